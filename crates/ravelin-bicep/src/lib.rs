@@ -1,0 +1,1 @@
+//! Bicep: parsed and lowered to the template crate's expressions

@@ -1,0 +1,1 @@
+//! The catalogue: a folder a service, a pair of files a control

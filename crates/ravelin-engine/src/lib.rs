@@ -1,0 +1,1 @@
+//! Configuration, discovery, selection: the one place where files are read

@@ -1,0 +1,1 @@
+//! The resource graph: values known and unknown, resources, names, edges

@@ -1,0 +1,1 @@
+//! Findings as text, JSON, SARIF, Markdown and workflow annotations: one pure function each

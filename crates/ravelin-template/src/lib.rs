@@ -1,0 +1,1 @@
+//! ARM templates: JSON with places, the expression language, deployments evaluated to resources

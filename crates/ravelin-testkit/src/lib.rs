@@ -1,0 +1,1 @@
+//! Test harness: runs the examples of control pages and compares evaluations
