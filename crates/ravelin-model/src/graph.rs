@@ -1,0 +1,249 @@
+//! The graph: resources, found by id and type, and the edges between them.
+
+use crate::{Data, EntryId, Object, Resource, Value};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A resource's number in its graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ResourceIndex(pub u32);
+
+/// A reference from one resource's body to another resource.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    /// Who refers.
+    pub from: ResourceIndex,
+    /// To whom.
+    pub to: ResourceIndex,
+    /// By which property, `properties.subnet.id`; array items have no part in the path.
+    pub path: Arc<str>,
+}
+
+/// All resources of a run.
+#[derive(Debug, Default)]
+pub struct Graph {
+    resources: Vec<Resource>,
+    by_type: HashMap<String, Vec<ResourceIndex>>,
+    by_key: HashMap<Key, Vec<ResourceIndex>>,
+    children: HashMap<ResourceIndex, Vec<ResourceIndex>>,
+    parents: HashMap<ResourceIndex, ResourceIndex>,
+    out: Vec<Edge>,
+    incoming: Vec<Edge>,
+}
+
+/// What tells resources apart: the id in lower case, and the entry point where the id is not wholly known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    id: Box<str>,
+    entry: Option<EntryId>,
+}
+
+impl Key {
+    fn of(id: &Value, entry: EntryId) -> Option<Self> {
+        let text = id.display()?;
+        let entry = (!matches!(id.data, Data::String(_))).then_some(entry);
+        Some(Self { id: text.to_ascii_lowercase().into(), entry })
+    }
+}
+
+/// Collects resources and builds the graph.
+#[derive(Debug, Default)]
+pub struct GraphBuilder {
+    resources: Vec<Resource>,
+}
+
+impl GraphBuilder {
+    /// Adds resources, in the order in which they will be reported.
+    pub fn extend(&mut self, resources: impl IntoIterator<Item = Resource>) {
+        self.resources.extend(resources);
+    }
+
+    /// The graph of all that was added.
+    #[must_use]
+    pub fn build(self) -> Graph {
+        let mut graph = Graph { resources: self.resources, ..Graph::default() };
+        graph.index();
+        graph.connect();
+        graph
+    }
+}
+
+impl Graph {
+    fn index(&mut self) {
+        for (at, resource) in (0u32..).zip(&self.resources) {
+            let at = ResourceIndex(at);
+            self.by_type.entry(resource.ty.to_ascii_lowercase()).or_default().push(at);
+            if let Some(key) = Key::of(&resource.id, resource.entry) {
+                self.by_key.entry(key).or_default().push(at);
+            }
+        }
+    }
+
+    fn connect(&mut self) {
+        let mut parents = Vec::new();
+        let mut edges = Vec::new();
+        for (at, resource) in (0u32..).zip(&self.resources) {
+            let at = ResourceIndex(at);
+            if let Some(parent) = self.parent_of(resource).filter(|parent| *parent != at) {
+                parents.push((at, parent));
+            }
+            let mut found = HashSet::new();
+            self.references(&resource.body, resource.entry, &mut String::new(), &mut found);
+            for value in &resource.depends_on {
+                if let Some(to) = self.find(value, resource.entry) {
+                    found.insert((to, Arc::from("dependsOn")));
+                }
+            }
+            let own = found.into_iter().filter(|(to, _)| *to != at);
+            edges.extend(own.map(|(to, path)| Edge { from: at, to, path }));
+        }
+        for (child, parent) in parents {
+            self.parents.insert(child, parent);
+            self.children.entry(parent).or_default().push(child);
+        }
+        edges.sort_unstable();
+        self.incoming.clone_from(&edges);
+        self.incoming.sort_unstable_by(|a, b| (a.to, a.from, &a.path).cmp(&(b.to, b.from, &b.path)));
+        self.out = edges;
+    }
+
+    fn references(
+        &self,
+        value: &Value,
+        entry: EntryId,
+        path: &mut String,
+        found: &mut HashSet<(ResourceIndex, Arc<str>)>,
+    ) {
+        match &value.data {
+            Data::String(text) if !text.starts_with('/') => {}
+            Data::String(_) | Data::Unknown(_) => {
+                if let Some(to) = self.find(value, entry) {
+                    found.insert((to, Arc::from(path.as_str())));
+                }
+                if let Some(crate::Form::OneOf(values) | crate::Form::Holding(values)) =
+                    value.as_unknown().map(|unknown| &unknown.form)
+                {
+                    values.iter().for_each(|item| self.references(item, entry, path, found));
+                }
+            }
+            Data::Array(array) => {
+                array.items().iter().for_each(|item| self.references(item, entry, path, found));
+            }
+            Data::Object(object) => self.object_references(object, entry, path, found),
+            Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) => {}
+        }
+    }
+
+    fn object_references(
+        &self,
+        object: &Object,
+        entry: EntryId,
+        path: &mut String,
+        found: &mut HashSet<(ResourceIndex, Arc<str>)>,
+    ) {
+        let length = path.len();
+        for member in object.entries() {
+            if length > 0 {
+                path.push('.');
+            }
+            path.push_str(&member.key);
+            self.references(&member.value, entry, path, found);
+            path.truncate(length);
+            // Some objects are keyed by resource id, `identity.userAssignedIdentities` above all.
+            if member.key.starts_with('/') {
+                let key = Value::from(Arc::clone(&member.key));
+                if let Some(to) = self.find(&key, entry) {
+                    found.insert((to, Arc::from(path.as_str())));
+                }
+            }
+        }
+    }
+
+    fn parent_of(&self, resource: &Resource) -> Option<ResourceIndex> {
+        let segments = resource.ty.split('/').count();
+        if segments > 2 {
+            let id = resource.id.display()?;
+            let cut = id.rmatch_indices('/').nth(1)?.0;
+            let entry = (!matches!(resource.id.data, Data::String(_))).then_some(resource.entry);
+            let key = Key { id: id.get(..cut)?.to_ascii_lowercase().into(), entry };
+            return self.best(self.by_key.get(&key)?);
+        }
+        self.find(&resource.scope, resource.entry)
+    }
+
+    /// Declared before existing, certain before conditional.
+    fn best(&self, found: &[ResourceIndex]) -> Option<ResourceIndex> {
+        let rank = |at: &ResourceIndex| {
+            self.resources.get(at.0 as usize).map(|resource| {
+                (resource.existing, matches!(resource.existence, crate::Existence::Depends(_)), *at)
+            })
+        };
+        found.iter().copied().min_by_key(rank)
+    }
+
+    /// All resources, in order.
+    #[must_use]
+    pub fn resources(&self) -> &[Resource] {
+        &self.resources
+    }
+
+    /// Every resource with its number.
+    pub fn iter(&self) -> impl Iterator<Item = (ResourceIndex, &Resource)> {
+        (0u32..).map(ResourceIndex).zip(&self.resources)
+    }
+
+    /// A resource by number.
+    #[must_use]
+    pub fn get(&self, at: ResourceIndex) -> Option<&Resource> {
+        self.resources.get(at.0 as usize)
+    }
+
+    /// All resources of a type (without regard to case), existing ones included.
+    #[must_use]
+    pub fn of_type(&self, ty: &str) -> &[ResourceIndex] {
+        self.by_type.get(&ty.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The resource that an id names, as seen from an entry point: declared ones before existing ones.
+    #[must_use]
+    pub fn find(&self, id: &Value, entry: EntryId) -> Option<ResourceIndex> {
+        self.best(self.by_key.get(&Key::of(id, entry)?)?)
+    }
+
+    /// Every row with this id: one resource may be declared several times, under conditions or as existing.
+    #[must_use]
+    pub fn find_all(&self, id: &Value, entry: EntryId) -> &[ResourceIndex] {
+        let key = Key::of(id, entry);
+        key.and_then(|key| self.by_key.get(&key)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The parent resource (`namespaces` of `namespaces/queues`), or the resource that is extended.
+    #[must_use]
+    pub fn parent(&self, child: ResourceIndex) -> Option<ResourceIndex> {
+        self.parents.get(&child).copied()
+    }
+
+    /// Children and extension resources.
+    #[must_use]
+    pub fn children(&self, parent: ResourceIndex) -> &[ResourceIndex] {
+        self.children.get(&parent).map_or(&[], Vec::as_slice)
+    }
+
+    /// What this resource refers to.
+    #[must_use]
+    pub fn references_from(&self, from: ResourceIndex) -> &[Edge] {
+        range(&self.out, |edge| edge.from, from)
+    }
+
+    /// Who refers to this resource.
+    #[must_use]
+    pub fn references_to(&self, to: ResourceIndex) -> &[Edge] {
+        range(&self.incoming, |edge| edge.to, to)
+    }
+}
+
+fn range(edges: &[Edge], key: impl Fn(&Edge) -> ResourceIndex, at: ResourceIndex) -> &[Edge] {
+    let start = edges.partition_point(|edge| key(edge) < at);
+    let end = edges.partition_point(|edge| key(edge) <= at);
+    edges.get(start..end).unwrap_or(&[])
+}

@@ -1,0 +1,230 @@
+//! Arrays and objects. Both are shared, never copied: a clone is a reference.
+
+use crate::{Lookup, Unknown, Value};
+use ravelin_finding::Place;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// Objects larger than this get an index.
+const INDEX_FROM: usize = 12;
+
+/// What is kept of a compound value so that nobody has to walk it: its size, and whether all of it is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shape {
+    pub(crate) weight: u64,
+    pub(crate) depth: u16,
+    pub(crate) known: bool,
+    pub(crate) secret: bool,
+}
+
+impl Shape {
+    fn of<'v>(values: impl Iterator<Item = &'v Value>) -> Self {
+        let mut shape = Self { weight: 1, depth: 0, known: true, secret: false };
+        for value in values {
+            let part = value.shape();
+            shape.weight = shape.weight.saturating_add(part.weight);
+            shape.depth = shape.depth.max(part.depth);
+            shape.known &= part.known;
+            shape.secret |= part.secret;
+        }
+        shape.depth = shape.depth.saturating_add(1);
+        shape
+    }
+}
+
+/// An array.
+#[derive(Clone, Debug)]
+pub struct Array(Arc<ArrayData>);
+
+#[derive(Debug)]
+struct ArrayData {
+    items: Box<[Value]>,
+    shape: Shape,
+}
+
+impl Array {
+    /// An array of these items.
+    #[must_use]
+    pub fn new(items: Vec<Value>) -> Self {
+        let shape = Shape::of(items.iter());
+        Self(Arc::new(ArrayData { items: items.into(), shape }))
+    }
+
+    /// The items.
+    #[must_use]
+    pub fn items(&self) -> &[Value] {
+        &self.0.items
+    }
+
+    pub(crate) fn shape(&self) -> Shape {
+        self.0.shape
+    }
+
+    /// Are both the same array in memory?
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key, as written.
+    pub key: Arc<str>,
+    /// The value.
+    pub value: Value,
+    /// Where this member is written, key and value; `None` for computed ones.
+    pub place: Option<Place>,
+}
+
+/// Members that may exist beside the known ones.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// What a missing member's value is.
+    pub rest: Arc<Unknown>,
+    /// Are the objects inside open as well? So it is with what a deployed resource answers.
+    pub deep: bool,
+}
+
+/// An object. Keys are unique without regard to case, as in Azure Resource Manager; order is the order of writing.
+#[derive(Clone, Debug)]
+pub struct Object {
+    data: Arc<ObjectData>,
+    open: Option<Arc<Open>>,
+}
+
+#[derive(Debug)]
+struct ObjectData {
+    entries: Box<[Entry]>,
+    shape: Shape,
+    index: OnceLock<HashMap<Box<str>, u32>>,
+}
+
+impl Object {
+    /// The members, in order of writing.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.data.entries
+    }
+
+    /// What is said of other members; `None` when there are none.
+    #[must_use]
+    pub fn open(&self) -> Option<&Arc<Open>> {
+        self.open.as_ref()
+    }
+
+    /// The same members, with others that may exist.
+    #[must_use]
+    pub fn opened(&self, open: Option<Arc<Open>>) -> Self {
+        Self { data: Arc::clone(&self.data), open }
+    }
+
+    pub(crate) fn shape(&self) -> Shape {
+        let mut shape = self.data.shape;
+        shape.known &= self.open.is_none();
+        shape
+    }
+
+    /// The member with this key, without regard to case.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        let entries = &self.data.entries;
+        if entries.len() <= INDEX_FROM {
+            return entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key));
+        }
+        let index = self.data.index.get_or_init(|| {
+            let numbered = (0u32..).zip(entries.iter());
+            numbered.map(|(at, entry)| (entry.key.to_ascii_lowercase().into(), at)).collect()
+        });
+        let at = *index.get(key.to_ascii_lowercase().as_str())?;
+        entries.get(at as usize)
+    }
+
+    /// What stands under a key, or is known not to.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Lookup {
+        match (self.entry(key), &self.open) {
+            (Some(entry), Some(open)) if open.deep => Lookup::Found(entry.value.opened_under(open, key)),
+            (Some(entry), _) => Lookup::Found(entry.value.clone()),
+            (None, Some(open)) => {
+                let residual = format!("{}.{key}", open.rest.residual);
+                Lookup::Unknown(Unknown::new(residual, open.rest.reasons.iter().cloned(), crate::Form::Any))
+            }
+            (None, None) => Lookup::Absent,
+        }
+    }
+
+    /// Are both the same object in memory?
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.data, &other.data)
+    }
+}
+
+/// Collects members; a key that comes again replaces the value, as the last one wins in JSON.
+#[derive(Debug, Default)]
+pub struct ObjectBuilder {
+    entries: Vec<Entry>,
+    seen: Option<HashMap<String, usize>>,
+}
+
+impl ObjectBuilder {
+    /// Room for so many members.
+    #[must_use]
+    pub fn with_capacity(members: usize) -> Self {
+        Self { entries: Vec::with_capacity(members.min(4096)), seen: None }
+    }
+
+    fn position(&mut self, key: &str) -> Option<usize> {
+        if self.entries.len() <= INDEX_FROM {
+            return self.entries.iter().position(|entry| entry.key.eq_ignore_ascii_case(key));
+        }
+        let entries = &self.entries;
+        let seen = self.seen.get_or_insert_with(|| {
+            entries.iter().enumerate().map(|(at, entry)| (entry.key.to_ascii_lowercase(), at)).collect()
+        });
+        seen.get(&key.to_ascii_lowercase()).copied()
+    }
+
+    /// Adds a member.
+    pub fn insert(&mut self, entry: Entry) {
+        if let Some(at) = self.position(&entry.key) {
+            if let Some(old) = self.entries.get_mut(at) {
+                old.value = entry.value;
+                old.place = entry.place;
+            }
+            return;
+        }
+        if let Some(seen) = &mut self.seen {
+            seen.insert(entry.key.to_ascii_lowercase(), self.entries.len());
+        }
+        self.entries.push(entry);
+    }
+
+    /// Adds a member that was computed.
+    pub fn put(&mut self, key: impl Into<Arc<str>>, value: impl Into<Value>) {
+        self.insert(Entry { key: key.into(), value: value.into(), place: None });
+    }
+
+    /// The value collected so far under a key.
+    #[must_use]
+    pub fn get(&mut self, key: &str) -> Option<&Entry> {
+        let at = self.position(key)?;
+        self.entries.get(at)
+    }
+
+    /// The members collected so far.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The object.
+    #[must_use]
+    pub fn build(self) -> Object {
+        let shape = Shape::of(self.entries.iter().map(|entry| &entry.value));
+        let data = ObjectData { entries: self.entries.into(), shape, index: OnceLock::new() };
+        Object { data: Arc::new(data), open: None }
+    }
+}
