@@ -1,6 +1,6 @@
 //! The graph: resources, found by id and type, and the edges between them.
 
-use crate::{Data, EntryId, Object, Resource, Value};
+use crate::{Data, Deployed, EntryId, Object, Reason, Resource, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub struct Graph {
     parents: HashMap<ResourceIndex, ResourceIndex>,
     out: Vec<Edge>,
     incoming: Vec<Edge>,
+    deployed: Vec<Deployed>,
+    gaps: HashMap<EntryId, Vec<Arc<Reason>>>,
 }
 
 /// What tells resources apart: the id in lower case, and the entry point where the id is not wholly known.
@@ -42,14 +44,22 @@ impl Key {
     fn of(id: &Value, entry: EntryId) -> Option<Self> {
         let text = id.display()?;
         let entry = (!matches!(id.data, Data::String(_))).then_some(entry);
-        Some(Self { id: text.to_ascii_lowercase().into(), entry })
+        Some(Self { id: canonical(&text), entry })
     }
+}
+
+/// An id as it is compared: without regard to case, and with one of the two spellings of a resource group's id.
+fn canonical(id: &str) -> Box<str> {
+    let id = id.to_ascii_lowercase();
+    id.replace("/providers/microsoft.resources/resourcegroups/", "/resourcegroups/").into()
 }
 
 /// Collects resources and builds the graph.
 #[derive(Debug, Default)]
 pub struct GraphBuilder {
     resources: Vec<Resource>,
+    deployed: Vec<Deployed>,
+    gaps: HashMap<EntryId, Vec<Arc<Reason>>>,
 }
 
 impl GraphBuilder {
@@ -58,10 +68,25 @@ impl GraphBuilder {
         self.resources.extend(resources);
     }
 
+    /// Adds templates as they were deployed.
+    pub fn deployed(&mut self, deployed: impl IntoIterator<Item = Deployed>) {
+        self.deployed.extend(deployed);
+    }
+
+    /// Says that an entry point has resources that could not be read: a module that is not on disk, a syntax error.
+    /// What is absent from such an entry point is not known to be absent.
+    pub fn gap(&mut self, entry: EntryId, reason: Arc<Reason>) {
+        let gaps = self.gaps.entry(entry).or_default();
+        if !gaps.contains(&reason) {
+            gaps.push(reason);
+        }
+    }
+
     /// The graph of all that was added.
     #[must_use]
     pub fn build(self) -> Graph {
-        let mut graph = Graph { resources: self.resources, ..Graph::default() };
+        let Self { resources, deployed, gaps } = self;
+        let mut graph = Graph { resources, deployed, gaps, ..Graph::default() };
         graph.index();
         graph.connect();
         graph
@@ -165,7 +190,7 @@ impl Graph {
             let id = resource.id.display()?;
             let cut = id.rmatch_indices('/').nth(1)?.0;
             let entry = (!matches!(resource.id.data, Data::String(_))).then_some(resource.entry);
-            let key = Key { id: id.get(..cut)?.to_ascii_lowercase().into(), entry };
+            let key = Key { id: canonical(id.get(..cut)?), entry };
             return self.best(self.by_key.get(&key)?);
         }
         self.find(&resource.scope, resource.entry)
@@ -179,6 +204,18 @@ impl Graph {
             })
         };
         found.iter().copied().min_by_key(rank)
+    }
+
+    /// Every template as it was deployed, entry points and module calls.
+    #[must_use]
+    pub fn deployed(&self) -> &[Deployed] {
+        &self.deployed
+    }
+
+    /// Why there may be resources in an entry point that are not in the graph; empty when all was read.
+    #[must_use]
+    pub fn gaps(&self, entry: EntryId) -> &[Arc<Reason>] {
+        self.gaps.get(&entry).map_or(&[], Vec::as_slice)
     }
 
     /// All resources, in order.

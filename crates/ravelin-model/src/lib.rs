@@ -11,6 +11,7 @@ mod origin;
 mod pattern;
 mod resource;
 mod serialize;
+mod template;
 mod unknown;
 mod value;
 
@@ -19,6 +20,7 @@ pub use intern::Interner;
 pub use object::{Array, Entry, Object, ObjectBuilder, Open};
 pub use origin::{Origin, Step};
 pub use resource::{EntryId, Existence, Resource};
+pub use template::{Deployed, OutputValue, ParameterValue};
 pub use unknown::{Form, Piece, Reason, Unknown};
 pub use value::{Data, Lookup, Value};
 

@@ -1,0 +1,4 @@
+//! Controls on Azure API Management.
+use crate::Control;
+
+pub(crate) static CONTROLS: &[&Control] = &[];

@@ -1,0 +1,4 @@
+//! Controls on Application Gateway.
+use crate::Control;
+
+pub(crate) static CONTROLS: &[&Control] = &[];

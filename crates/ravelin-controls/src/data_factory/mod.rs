@@ -1,0 +1,4 @@
+//! Controls on Azure Data Factory.
+use crate::Control;
+
+pub(crate) static CONTROLS: &[&Control] = &[];

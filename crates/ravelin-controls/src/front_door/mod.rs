@@ -1,0 +1,4 @@
+//! Controls on Azure Front Door.
+use crate::Control;
+
+pub(crate) static CONTROLS: &[&Control] = &[];

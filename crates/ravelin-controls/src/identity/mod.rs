@@ -1,0 +1,4 @@
+//! Controls on role assignments and custom roles.
+use crate::Control;
+
+pub(crate) static CONTROLS: &[&Control] = &[];

@@ -1,0 +1,4 @@
+//! Controls on Logic Apps (Consumption).
+use crate::Control;
+
+pub(crate) static CONTROLS: &[&Control] = &[];

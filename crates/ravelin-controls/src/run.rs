@@ -1,0 +1,112 @@
+//! Runs controls over a graph and turns verdicts into findings.
+
+use crate::control::{Check, Control};
+use crate::node::{Node, TemplateNode};
+use crate::test::{Fact, Verdict};
+use ravelin_finding::{Evidence, Finding, Link, Outcome, Place, ResourceName};
+use ravelin_model::{Graph, Value};
+use serde_json::Value as Json;
+use std::sync::Arc;
+
+/// Which controls run.
+#[derive(Debug)]
+pub struct Selection<'c> {
+    /// The controls, in the order in which they run.
+    pub controls: Vec<&'c Control>,
+}
+
+/// Decides every selected control for every resource of the graph. The order is that of the resources, then of the
+/// controls: the same input gives the same findings. What is not applicable is left out.
+#[must_use]
+pub fn check(graph: &Graph, selection: &Selection<'static>) -> Vec<Finding> {
+    let mut by_type: std::collections::HashMap<String, Vec<&'static Control>> = std::collections::HashMap::new();
+    for control in &selection.controls {
+        for ty in control.types() {
+            by_type.entry(ty.to_ascii_lowercase()).or_default().push(control);
+        }
+    }
+    let mut findings = Vec::new();
+    for (at, resource) in graph.iter() {
+        let Some(controls) = by_type.get(&resource.ty.to_ascii_lowercase()) else { continue };
+        if resource.existing {
+            continue;
+        }
+        let node = Node { graph, at, resource };
+        for control in controls {
+            let Check::Each(_, test) = control.check else { continue };
+            let verdict = test(&node);
+            if verdict.outcome != Outcome::NotApplicable {
+                findings.push(finding(control, verdict, resource.shown(), resource.header, resource.chain.to_vec()));
+            }
+        }
+    }
+    for deployed in graph.deployed() {
+        let node = TemplateNode { graph, deployed };
+        for control in &selection.controls {
+            let Check::Template(test) = control.check else { continue };
+            for verdict in test(&node) {
+                if verdict.outcome != Outcome::NotApplicable {
+                    let chain = deployed.chain.to_vec();
+                    findings.push(finding(control, verdict, name(&node), deployed.place, chain));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn name(node: &TemplateNode<'_>) -> ResourceName {
+    let text = |value: &Value| value.display().unwrap_or_default().into();
+    ResourceName {
+        id: text(&node.deployed.id),
+        ty: "Microsoft.Resources/deployments".into(),
+        name: text(&node.deployed.name),
+    }
+}
+
+fn finding(
+    control: &'static Control,
+    verdict: Verdict,
+    resource: ResourceName,
+    declared: Place,
+    chain: Vec<Link>,
+) -> Finding {
+    let mut depends_on: Vec<String> = verdict.reasons.iter().map(|reason| reason.name.as_ref().to_owned()).collect();
+    depends_on.sort();
+    depends_on.dedup();
+    let place = verdict.facts.iter().find_map(|fact| fact.place).unwrap_or(declared);
+    Finding {
+        rule: &control.rule,
+        outcome: verdict.outcome,
+        resource,
+        place: Some(place),
+        chain,
+        message: message(&verdict),
+        help: verdict.help,
+        evidence: verdict.facts.into_iter().map(evidence).collect(),
+        depends_on,
+    }
+}
+
+/// A failure says what is so; an undecided verdict says what would be, and why that is not known.
+fn message(verdict: &Verdict) -> String {
+    if verdict.outcome != Outcome::Unknown {
+        return verdict.message.clone();
+    }
+    let why: Vec<&str> = verdict.reasons.iter().map(|reason| reason.why.as_ref()).take(3).collect();
+    format!("cannot tell whether it {}: {}", verdict.message, why.join("; "))
+}
+
+fn evidence(fact: Fact) -> Evidence {
+    let origin = fact.value.as_ref().and_then(|value| value.origin.as_ref());
+    let mut chain = origin.map_or_else(Vec::new, |origin| origin.chain());
+    chain.extend(fact.chain);
+    let place = origin.map(|origin| Arc::clone(origin.source()).place).or(fact.place);
+    Evidence {
+        path: fact.path,
+        value: fact.value.map_or(Json::Null, |value| value.to_json()),
+        place,
+        chain,
+        note: fact.note,
+    }
+}

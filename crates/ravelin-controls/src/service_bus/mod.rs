@@ -1,0 +1,4 @@
+//! Controls on Azure Service Bus and Event Hubs.
+use crate::Control;
+
+pub(crate) static CONTROLS: &[&Control] = &[];

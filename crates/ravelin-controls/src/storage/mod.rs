@@ -1,0 +1,4 @@
+//! Controls on Azure Storage.
+use crate::Control;
+
+pub(crate) static CONTROLS: &[&Control] = &[];

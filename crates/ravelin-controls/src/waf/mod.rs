@@ -1,0 +1,4 @@
+//! Controls on WAF policies of both edges.
+use crate::Control;
+
+pub(crate) static CONTROLS: &[&Control] = &[];
