@@ -276,7 +276,7 @@ pub enum ExpressionKind<'s> {
     Variable(Name<'s>),
     /// `f(args)`
     Call(Name<'s>, Vec<Expression<'s>>),
-    /// `base.f(args)`; `safe` for `base.?f(args)`
+    /// `base.f(args)`; the language has no `base.?f(args)`
     Method {
         /// What stands before the dot.
         base: Box<Expression<'s>>,
@@ -392,8 +392,8 @@ pub struct Type<'s> {
 pub enum TypeKind<'s> {
     /// `string`, `myType`
     Named(Name<'s>),
-    /// `resourceInput<'T'>`, `sys.resourceInput<'T'>`
-    Generic(Box<Type<'s>>, Name<'s>, Vec<Type<'s>>),
+    /// `resourceInput<'T'>` or, with what stands before the dot, `sys.resourceInput<'T'>`
+    Generic(Option<Box<Type<'s>>>, Name<'s>, Vec<Type<'s>>),
     /// `resource`, `resource 'type@version'`
     Resource(Option<StringLiteral<'s>>),
     /// `'literal'`
@@ -422,7 +422,7 @@ pub enum TypeKind<'s> {
     Parenthesized(Box<Type<'s>>),
     /// `T.name`
     Property(Box<Type<'s>>, Name<'s>),
-    /// `T[3]`
+    /// `T[3]`; `None` where the index is no integer that fits
     Index(Box<Type<'s>>, Option<u64>),
     /// `T[*]`
     Items(Box<Type<'s>>),
