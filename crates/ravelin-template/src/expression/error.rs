@@ -4,6 +4,7 @@ use ravelin_finding::Span;
 
 use super::lexer::Lexer;
 use super::{MAX_DEPTH, SyntaxError};
+use crate::json::{short, visible};
 
 pub(super) fn no_expression(text: &str) -> SyntaxError {
     let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
@@ -64,20 +65,22 @@ pub(super) fn trailing(lexer: &mut Lexer<'_>) -> SyntaxError {
 
 /// A name without the parentheses that make it a call.
 pub(super) fn no_arguments(lexer: &mut Lexer<'_>, start: usize, name: &str) -> SyntaxError {
+    let next = lexer.peek();
     let span = lexer.span(start, start + name.len());
     let error = SyntaxError::new(span, format!("expected `(` after `{}`", short(name)));
+    let name = short(name);
     match name.to_ascii_lowercase().as_str() {
         word @ ("true" | "false" | "null") => error.help(format!("write `{word}()`")),
+        // The name is all there is between the brackets: perhaps no expression is meant.
+        _ if start == 1 && next.is_none() => error.help(format!(
+            "write `[parameters('{name}')]` or `[variables('{name}')]` for a value, `[[{name}]` for a text in brackets"
+        )),
         _ if name.contains('.') => {
             error.help("a property is read from a call's result, as in `parameters('name').property`")
         }
-        _ => match found_help(lexer) {
-            Some(help) => error.help(help),
-            None => error.help(format!(
-                "write `parameters('{0}')` or `variables('{0}')` for a value, `'{0}'` for a text",
-                short(name)
-            )),
-        },
+        _ => error.help(format!(
+            "write `parameters('{name}')` or `variables('{name}')` for a value, `'{name}'` for a text"
+        )),
     }
 }
 
@@ -113,7 +116,7 @@ fn next(lexer: &mut Lexer<'_>) -> (Span, String) {
     match lexer.next_char() {
         // Behind the body there is still the closing bracket of the expression.
         None => (lexer.span(lexer.at, lexer.at + 1), "the end of the expression".to_owned()),
-        Some(c) => (lexer.span(lexer.at, lexer.at + c.len_utf8()), format!("`{}`", c.escape_debug())),
+        Some(c) => (lexer.span(lexer.at, lexer.at + c.len_utf8()), format!("`{}`", visible(c))),
     }
 }
 
@@ -140,10 +143,4 @@ fn found_help(lexer: &Lexer<'_>) -> Option<&'static str> {
         ',' | ')' => "an argument is missing before it",
         _ => return None,
     })
-}
-
-/// The start of a text, for a message.
-fn short(text: &str) -> &str {
-    const LIMIT: usize = 40;
-    text.char_indices().nth(LIMIT).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }

@@ -9,8 +9,8 @@ mod ast;
 mod error;
 mod lexer;
 mod parser;
-
-use std::borrow::Cow;
+#[cfg(test)]
+mod tests;
 
 pub use crate::json::SyntaxError;
 pub use ast::{Arguments, Ast, Expr, Kind};
@@ -35,10 +35,10 @@ pub fn is_expression(string: &str) -> bool {
 /// A string that starts with `[` or `[[` but doesn't end with `]` stands for itself: the documentation says not to
 /// escape it, and Azure/bicep pull request 2006 stopped escaping it since the deployment engine kept both brackets.
 #[must_use]
-pub fn literal(string: &str) -> Cow<'_, str> {
+pub fn literal(string: &str) -> &str {
     match string.strip_prefix('[') {
-        Some(escaped) if escaped.starts_with('[') && escaped.ends_with(']') => Cow::Borrowed(escaped),
-        _ => Cow::Borrowed(string),
+        Some(escaped) if escaped.starts_with('[') && escaped.ends_with(']') => escaped,
+        _ => string,
     }
 }
 

@@ -43,7 +43,11 @@ pub(super) fn parse(text: &str) -> Result<Ast<'_>, SyntaxError> {
 impl<'s> Parser<'s> {
     /// Reads a string, number or call with the accesses behind it. `depth` counts the parts around it.
     fn expression(&mut self, depth: usize) -> Result<Part, SyntaxError> {
-        let mut part = match self.lexer.peek() {
+        let next = self.lexer.peek();
+        if depth >= MAX_DEPTH {
+            return Err(error::too_deep(self.lexer.span(self.lexer.at, self.lexer.at + 1)));
+        }
+        let mut part = match next {
             Some(b'\'') => {
                 let start = self.lexer.at;
                 let shape = self.lexer.string()?;

@@ -40,3 +40,14 @@ impl fmt::Display for SyntaxError {
 }
 
 impl std::error::Error for SyntaxError {}
+
+/// A character for a message: control characters by their number.
+pub(crate) fn visible(c: char) -> String {
+    if c.is_control() { c.escape_debug().to_string() } else { c.to_string() }
+}
+
+/// The start of a text, for a message.
+pub(crate) fn short(text: &str) -> &str {
+    const LIMIT: usize = 40;
+    text.char_indices().nth(LIMIT).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}

@@ -13,10 +13,13 @@ mod error;
 mod reader;
 mod repair;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use document::{Document, Items, Key, Kind, Members, Node};
 pub use error::SyntaxError;
+pub(crate) use error::{short, visible};
 
 /// How deep arrays and objects may nest. Whoever walks a document by recursion may rely on it.
 pub const MAX_DEPTH: usize = 256;

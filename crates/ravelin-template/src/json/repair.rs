@@ -4,6 +4,7 @@ use ravelin_finding::Span;
 
 use super::SyntaxError;
 use super::document::Tag;
+use super::error::{short, visible};
 use super::reader::{Reader, Stop};
 
 impl Reader<'_> {
@@ -113,10 +114,11 @@ impl Reader<'_> {
                 self.report(error.help("write `,` instead of `;`"))
             }
             b'"' | b'\'' | b'{' | b'[' | b'-' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' => {
-                // The comma belongs right behind the value: its last byte is marked.
+                // The comma belongs right behind the value: its last character is marked.
                 let end = self.end_of_value;
-                let error =
-                    SyntaxError::new(self.span(end.saturating_sub(1), end), "a comma is missing here");
+                let last = self.text.get(..end).and_then(|before| before.chars().next_back());
+                let start = end.saturating_sub(last.map_or(0, char::len_utf8));
+                let error = SyntaxError::new(self.span(start, end), "a comma is missing here");
                 self.report(error.help(format!("put `,` before {}", self.found())))
             }
             _ => {
@@ -175,7 +177,7 @@ impl Reader<'_> {
         let unicode = self.rest().get(1) == Some(&b'u');
         let following = self.text.get(self.at + 1..).and_then(|rest| rest.chars().next());
         let length = 1 + following.map_or(0, char::len_utf8);
-        let message = format!("`{}` is not an escape", self.token(length).of(self.text).escape_debug());
+        let message = format!("`\\{}` is not an escape", following.map_or_else(String::new, visible));
         let help = if unicode {
             "`\\u` is followed by four hexadecimal digits"
         } else {
@@ -243,7 +245,7 @@ impl Reader<'_> {
         match self.next_char() {
             None => "the end of the text".to_owned(),
             Some(c) if is_word_start(c) => format!("`{}`", short(self.next_token().of(self.text))),
-            Some(c) => format!("`{}`", c.escape_debug()),
+            Some(c) => format!("`{}`", visible(c)),
         }
     }
 
@@ -281,10 +283,4 @@ impl Reader<'_> {
 
 fn is_word_start(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '$')
-}
-
-/// The start of a text, for a message.
-fn short(text: &str) -> &str {
-    const LIMIT: usize = 40;
-    text.char_indices().nth(LIMIT).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }

@@ -90,8 +90,7 @@ impl<'s> Reader<'s> {
     /// Reads `word` if it stands here, whole.
     pub(super) fn word(&mut self, word: &str, tag: Tag) -> bool {
         let rest = self.rest();
-        let found = rest.starts_with(word.as_bytes())
-            && !rest.get(word.len()).is_some_and(|&byte| is_word_byte(byte));
+        let found = rest.starts_with(word.as_bytes()) && !self.is_word_at(self.at + word.len());
         if found {
             self.push(tag, self.at, self.at + word.len());
             self.at += word.len();
@@ -122,7 +121,7 @@ impl<'s> Reader<'s> {
         }
         // Up to 300 digits and without an exponent a number is in the range of a float.
         let infinite = (tag == Tag::Float || length > 300) && self.is_infinite(length);
-        if !well_formed || infinite || rest.get(length).is_some_and(|&byte| is_word_byte(byte)) {
+        if !well_formed || infinite || self.is_word_at(self.at + length) {
             return self.bad_number(leading_zero);
         }
         self.push(tag, self.at, self.at + length);
@@ -138,8 +137,15 @@ impl<'s> Reader<'s> {
     /// How many bytes from here on are letters, digits or `_`, `$`, `-`, `.`.
     pub(super) fn word_length(&self, start: usize) -> usize {
         let word = self.text.get(start..).unwrap_or("");
-        word.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '$' | '-' | '.' | '+'))
-            .unwrap_or(word.len())
+        word.find(|c: char| !is_word_char(c)).unwrap_or(word.len())
+    }
+
+    /// Whether a word or number goes on at `at`.
+    fn is_word_at(&self, at: usize) -> bool {
+        match self.text.as_bytes().get(at) {
+            None | Some(b',' | b'\n' | b'\r' | b' ' | b'}' | b']') => false,
+            Some(_) => self.text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_word_char),
+        }
     }
 
     pub(super) fn rest(&self) -> &'s [u8] {
@@ -151,8 +157,8 @@ impl<'s> Reader<'s> {
     }
 }
 
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'.' | b'+' | b'-' | 0x80..)
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '$' | '-' | '.' | '+')
 }
 
 fn digits(text: &[u8], start: usize) -> usize {
