@@ -1,1 +1,9 @@
-//! Test harness: runs the examples of control pages and compares evaluations
+//! Test harness: runs the examples of control pages and compares what is found with what the pages say.
+//!
+//! A dev-dependency only. It deliberately reads nothing but the texts it is given.
+
+mod evaluate;
+mod pages;
+
+pub use evaluate::{Language, evaluate};
+pub use pages::{PageReport, run_page};
