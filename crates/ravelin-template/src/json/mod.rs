@@ -8,6 +8,7 @@
 //! [`Kind::Invalid`] where a value could not be. Where the shape of the tree itself is in doubt (brackets that do not
 //! match, a string that never ends) there is no document. It deliberately knows nothing of templates.
 
+mod balance;
 mod document;
 mod error;
 mod reader;

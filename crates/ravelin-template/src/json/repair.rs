@@ -3,6 +3,7 @@
 use ravelin_finding::Span;
 
 use super::SyntaxError;
+use super::balance;
 use super::document::Tag;
 use super::error::{short, visible};
 use super::reader::{Reader, Stop};
@@ -133,9 +134,13 @@ impl Reader<'_> {
     /// The text ends inside an array or object.
     pub(super) fn unclosed<T>(&mut self, opened: usize) -> Result<T, Stop> {
         let (name, close) = self.bracket(opened);
-        let error = SyntaxError::new(self.here(), format!("the text ends inside {name}"))
-            .help(format!("add the missing `{close}`"))
-            .related(self.opening(opened));
+        let error = SyntaxError::new(self.here(), format!("the text ends inside {name}"));
+        let error = match balance::suspect(self.text, &self.entries) {
+            Some((opening, close)) => error
+                .help(format!("a `{close}` is missing: by the indentation that of what opens here"))
+                .related(opening),
+            None => error.help(format!("add the missing `{close}`")).related(self.opening(opened)),
+        };
         self.stop(error)
     }
 

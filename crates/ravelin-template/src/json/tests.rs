@@ -354,6 +354,17 @@ fn texts_whose_shape_is_in_doubt() {
 }
 
 #[test]
+fn a_missing_bracket_is_found_by_indentation() {
+    check_errors(
+        "{\n  \"a\": {\n    \"b\": [\n      1\n    ],\n    \"c\": {\n      \"d\": 1\n  },\n  \"e\": 2\n}\n",
+        "none",
+        &[
+            ": the text ends inside an object; help: a `}` is missing: by the indentation that of what opens here; opened: {@46",
+        ],
+    );
+}
+
+#[test]
 fn nesting_is_bounded() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(parse(&nested(MAX_DEPTH)).errors.is_empty());
