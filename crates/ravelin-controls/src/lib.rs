@@ -3,12 +3,14 @@
 //! A control is a pure function of the graph. It names a resource and a property path, never a line; it never guesses:
 //! what the code does not decide is an unknown verdict with the names it depends on.
 
+mod address;
 mod control;
 pub mod defaults;
 mod node;
 mod prop;
 mod run;
 mod test;
+mod tls;
 
 pub mod prelude;
 

@@ -109,6 +109,25 @@ impl<'g> Node<'g> {
         Self::new(self.graph, self.graph.parent(self.at)?)
     }
 
+    /// The declared resource of a type that this one lies in, `storageAccounts` of a `containers` say, also where the
+    /// resources between them are not declared.
+    #[must_use]
+    pub fn ancestor(&self, ty: &str) -> Option<Self> {
+        let mut nearest = self.parent();
+        while let Some(node) = nearest {
+            if node.resource.is(ty) {
+                return (!node.resource.existing).then_some(node);
+            }
+            nearest = node.parent();
+        }
+        let id = self.resource.id.display()?.to_ascii_lowercase();
+        let holds = |outer: &Self| {
+            let outer = outer.resource.id.display().unwrap_or_default().to_ascii_lowercase();
+            id.strip_prefix(&outer).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.all(ty).find(|node| node.resource.entry == self.resource.entry && holds(node))
+    }
+
     /// Its children and extension resources of a type (the whole type, without regard to case). Declared ones only.
     pub fn children(&self, ty: &str) -> impl Iterator<Item = Self> {
         let main = self.graph.find(&self.resource.id, self.resource.entry).unwrap_or(self.at);

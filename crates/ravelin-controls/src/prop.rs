@@ -131,6 +131,22 @@ impl Prop {
         self.ask(|value| boolean(value).map(|yes| !yes))
     }
 
+    /// Does this `publicNetworkAccess` keep the public out? A network security perimeter decides it elsewhere.
+    #[must_use]
+    pub fn is_public_network_off(&self) -> Test {
+        let perimeter = self.is("SecuredByPerimeter");
+        let elsewhere = match perimeter.truth {
+            Truth::True => Test::unsure(
+                "network security perimeter",
+                "the rules of a network security perimeter decide it, and they are not part of the resource",
+            )
+            .with(self.fact()),
+            Truth::False => Test::no(),
+            Truth::Unknown => perimeter,
+        };
+        self.is("Disabled").or(elsewhere)
+    }
+
     /// Is it at least this number?
     #[must_use]
     pub fn at_least(&self, number: i64) -> Test {
