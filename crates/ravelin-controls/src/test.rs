@@ -83,6 +83,13 @@ impl Test {
         self
     }
 
+    /// The test with each of its facts changed, to hide a secret value for instance.
+    #[must_use]
+    pub fn map_facts(mut self, change: impl FnMut(Fact) -> Fact) -> Self {
+        self.facts = self.facts.into_iter().map(change).collect();
+        self
+    }
+
     /// The opposite.
     #[must_use]
     #[allow(clippy::should_implement_trait, reason = "reads as a step of a chain")]
