@@ -1,0 +1,69 @@
+//! One failure: the rule, the place that decides, where the value came from, what to write instead.
+
+use super::Context;
+use super::snippet::{Mark, Pieces, mark};
+use crate::words::{clean, fact, one_line};
+use annotate_snippets::{Group, Level};
+use ravelin_finding::{Evidence, Finding, Place, Severity, Sources};
+use std::io::{self, Write};
+
+/// How many facts are told of; the first is the one that tells most.
+const MAX_FACTS: usize = 3;
+
+/// How many steps of a value's way are shown.
+const MAX_STEPS: usize = 6;
+
+pub(super) fn write(context: &Context<'_, '_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let pieces = Pieces::of(context.report.sources, marks(context.report.sources, finding), context.room());
+    let title = one_line(finding.rule.title);
+    let title = level(finding.severity()).primary_title(title).id(finding.rule.id);
+    let mut group = pieces.add_to(Group::with_title(title));
+    if finding.place.is_none() {
+        group = group.element(Level::NOTE.message(clean(&finding.message).into_owned()));
+    }
+    for said in finding.evidence.iter().take(MAX_FACTS).filter_map(fact) {
+        group = group.element(Level::NOTE.message(said));
+    }
+    if let Some(advice) = context.fixes.advice(finding) {
+        group = group.element(Level::HELP.message(clean(&advice).into_owned()));
+    }
+    let see = format!("ravelin explain {}", finding.rule.id);
+    group = group.element(Level::NOTE.with_name("see").message(see));
+    let rendered = pieces.render(&context.renderer, group);
+    writeln!(out, "{rendered}\n")
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    let level = match severity {
+        Severity::Critical | Severity::High => Level::ERROR,
+        Severity::Medium => Level::WARNING,
+        Severity::Low => Level::INFO,
+        Severity::Info => Level::NOTE,
+    };
+    level.with_name(severity.as_str())
+}
+
+/// The deciding place, then the way that each value took to it, nearest step first.
+fn marks(sources: &Sources, finding: &Finding) -> Vec<Mark> {
+    let Some(place) = finding.place else { return Vec::new() };
+    let label = one_line(&finding.message).into_owned();
+    let mut marks = vec![Mark { place, label, primary: true }];
+    for evidence in finding.evidence.iter().take(MAX_FACTS) {
+        for link in evidence.chain.iter().take(MAX_STEPS) {
+            mark(&mut marks, link.place, one_line(&link.says).into_owned());
+        }
+        if let Some(written) = evidence.place.filter(|written| !is_told(sources, evidence, *written, place)) {
+            let label = if evidence.path.is_empty() { String::new() } else { "written here".to_owned() };
+            mark(&mut marks, written, label);
+        }
+    }
+    marks
+}
+
+/// Is the place where a value is written on a line that is shown already, for the failure or a step of its way?
+fn is_told(sources: &Sources, evidence: &Evidence, written: Place, decides: Place) -> bool {
+    let line = |place: Place| sources.region(place).map(|region| (place.file, region.start.line));
+    let steps = evidence.chain.iter().take(MAX_STEPS).map(|link| link.place);
+    let at = line(written);
+    steps.chain([decides]).any(|place| line(place) == at)
+}
