@@ -6,6 +6,7 @@
 mod address;
 mod control;
 pub mod defaults;
+mod firewall;
 mod node;
 mod prop;
 mod run;

@@ -131,6 +131,12 @@ impl Prop {
         self.ask(|value| boolean(value).map(|yes| !yes))
     }
 
+    /// Is this switch on? Left out, and without a recorded default, it is off.
+    #[must_use]
+    pub fn is_on(&self) -> Test {
+        self.ask_or(false, boolean)
+    }
+
     /// Does this `publicNetworkAccess` keep the public out? A network security perimeter decides it elsewhere.
     #[must_use]
     pub fn is_public_network_off(&self) -> Test {
