@@ -9,3 +9,4 @@ pub mod functions;
 pub mod ir;
 pub mod json;
 pub mod loader;
+pub mod lower;

@@ -1,8 +1,21 @@
 //! Evaluation: a template with its parameters becomes resources.
 
+mod context;
+mod deployment;
+mod emit;
+mod expr;
+mod ids;
+mod instance;
+mod lambda;
+mod module;
+mod reference;
+mod scope;
+mod special;
+mod world;
+
 use crate::ir::Template;
 use crate::loader::Loader;
-use ravelin_finding::{Place, Problem};
+use ravelin_finding::{Place, Problem, ProblemKind};
 use ravelin_model::{Deployed, EntryId, Reason, Resource, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,9 +95,31 @@ pub struct Evaluation {
     pub gaps: Vec<Arc<Reason>>,
 }
 
-/// Evaluates an entry point. Needs a large stack: deep templates nest deep; run it on a thread with 64 MiB or more.
+/// The stack on which an entry point is evaluated: reserved, and touched only as deep as a template nests.
+const STACK: usize = 512 << 20;
+
+/// Evaluates an entry point, on a thread of its own with a stack that is large enough for any template that the
+/// bounds admit.
 #[must_use]
 pub fn evaluate(entry: &EntryPoint, loader: &dyn Loader, settings: &Settings) -> Evaluation {
-    let _ = (entry, loader, settings);
-    Evaluation::default()
+    std::thread::scope(|threads| {
+        let run = move || emit::run(entry, loader, settings);
+        let spawned = std::thread::Builder::new().stack_size(STACK).spawn_scoped(threads, run);
+        spawned.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| failed(entry))
+    })
+}
+
+/// What is left when evaluation itself broke down: never nothing in silence.
+fn failed(entry: &EntryPoint) -> Evaluation {
+    let message = format!("`{}` could not be evaluated: an internal error", entry.name);
+    let place = Place { file: entry.template.file, span: ravelin_finding::Span::default() };
+    let problem = Problem {
+        kind: ProblemKind::Unreadable,
+        place: Some(place),
+        path: None,
+        message: message.clone(),
+        help: Some("please report this, with the template if you can".to_owned()),
+    };
+    let gap = Reason::new("internal error", message, Some(place));
+    Evaluation { problems: vec![problem], gaps: vec![gap], ..Evaluation::default() }
 }
