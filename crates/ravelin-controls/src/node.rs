@@ -151,6 +151,17 @@ impl<'g> Node<'g> {
         Self::new(self.graph, self.graph.find(id, self.resource.entry)?)
     }
 
+    /// Does this id name this resource? Not decided where the id is not known well enough to name any declared one.
+    #[must_use]
+    pub fn is_named_by(&self, id: &Value) -> Option<bool> {
+        let main = self.graph.find(&self.resource.id, self.resource.entry).unwrap_or(self.at);
+        match self.graph.find(id, self.resource.entry) {
+            Some(at) => Some(at == main),
+            None if id.as_unknown().is_some() => None,
+            None => Some(false),
+        }
+    }
+
     /// All declared resources of a type.
     pub fn all(&self, ty: &str) -> impl Iterator<Item = Self> {
         let nodes = self.graph.of_type(ty).iter().filter_map(|at| Self::new(self.graph, *at));

@@ -215,6 +215,19 @@ impl Prop {
         }
     }
 
+    /// A property further down: `a.b.c`.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Self {
+        path.split('.').fold(self.clone(), |prop, key| prop.prop(key))
+    }
+
+    /// As [`Prop::is`], for a feature that is off unless the code names it: left out without a recorded default, it is not
+    /// this value.
+    #[must_use]
+    pub fn names(&self, wanted: &str) -> Test {
+        self.ask_or(false, |value| value.same_ignoring_case(wanted))
+    }
+
     /// The items of an array, each as a property with its own place, and whether there may be others that are not known.
     #[must_use]
     pub fn items(&self) -> Items {
