@@ -13,9 +13,19 @@ pub(super) const ROWS: &[Default] = &[
     row("Microsoft.Web/sites", "properties.httpsOnly", Literal::Bool(false), HTTPS),
     row("Microsoft.Web/sites", "properties.siteConfig.minTlsVersion", Literal::Text("1.2"), TLS),
     row("Microsoft.Web/sites", "properties.siteConfig.scmMinTlsVersion", Literal::Text("1.2"), TLS),
-    row("Microsoft.Web/sites/basicPublishingCredentialsPolicies", "properties.allow", Literal::Bool(true), PUBLISHING),
+    row(
+        "Microsoft.Web/sites/basicPublishingCredentialsPolicies",
+        "properties.allow",
+        Literal::Bool(true),
+        PUBLISHING,
+    ),
     row("Microsoft.Web/sites/slots", "properties.httpsOnly", Literal::Bool(false), HTTPS),
     row("Microsoft.Web/sites/slots", "properties.siteConfig.minTlsVersion", Literal::Text("1.2"), TLS),
     row("Microsoft.Web/sites/slots", "properties.siteConfig.scmMinTlsVersion", Literal::Text("1.2"), TLS),
-    row("Microsoft.Web/sites/slots/basicPublishingCredentialsPolicies", "properties.allow", Literal::Bool(true), PUBLISHING),
+    row(
+        "Microsoft.Web/sites/slots/basicPublishingCredentialsPolicies",
+        "properties.allow",
+        Literal::Bool(true),
+        PUBLISHING,
+    ),
 ];

@@ -47,13 +47,15 @@ const ENDINGS: &[&str] = &[
 
 /// Does a name end in what secrets are called: `sqlAdminPassword`, `Payment__ApiKey`, `client-secret`?
 pub(crate) fn is_secret_name(name: &str) -> bool {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain: String =
+        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     ENDINGS.iter().any(|ending| plain.ends_with(ending))
 }
 
 /// Does a name say that it holds a connection string? Those of Application Insights hold no secret.
 pub(crate) fn is_connection_string_name(name: &str) -> bool {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain: String =
+        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     plain.ends_with("connectionstring") && !plain.contains("insights")
 }
 
@@ -136,7 +138,9 @@ pub(crate) fn starts_with(value: &Value, prefix: &str) -> Option<bool> {
             match start {
                 Some(start) => Some(start.eq_ignore_ascii_case(prefix)),
                 // Too short to tell, unless what is there differs already.
-                None => (!prefix.to_ascii_lowercase().starts_with(&text.to_ascii_lowercase())).then_some(false),
+                None => {
+                    (!prefix.to_ascii_lowercase().starts_with(&text.to_ascii_lowercase())).then_some(false)
+                }
             }
         }
         (None, Data::Unknown(_)) => None,
@@ -174,10 +178,17 @@ mod tests {
 
     #[test]
     fn names_of_secrets_end_in_what_they_hold() {
-        for name in ["sqlAdminPassword", "Payment__ApiKey", "client-secret", "MICROSOFT_PROVIDER_AUTHENTICATION_SECRET"] {
+        for name in [
+            "sqlAdminPassword",
+            "Payment__ApiKey",
+            "client-secret",
+            "MICROSOFT_PROVIDER_AUTHENTICATION_SECRET",
+        ] {
             assert!(is_secret_name(name), "{name}");
         }
-        for name in ["secretName", "AzureWebJobsSecretStorageType", "passwordPolicy", "publicKey", "keyVaultUri"] {
+        for name in
+            ["secretName", "AzureWebJobsSecretStorageType", "passwordPolicy", "publicKey", "keyVaultUri"]
+        {
             assert!(!is_secret_name(name), "{name}");
         }
     }
