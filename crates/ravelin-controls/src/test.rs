@@ -90,6 +90,13 @@ impl Test {
         self
     }
 
+    /// The test with a fact that says more than the others: a finding's place is that of its first fact.
+    #[must_use]
+    pub fn led_by(mut self, fact: Fact) -> Self {
+        self.facts.insert(0, fact);
+        self
+    }
+
     /// The opposite.
     #[must_use]
     #[allow(clippy::should_implement_trait, reason = "reads as a step of a chain")]
