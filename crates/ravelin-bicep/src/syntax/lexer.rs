@@ -4,8 +4,12 @@
 //! What cannot be read becomes an error token that ends, where at all possible, on its own line: an unclosed quote
 //! must not turn the rest of the file inside out. Deliberately knows no grammar and decodes no string.
 
+mod strings;
+mod unknown;
+
+use self::strings::StringForm;
 use super::ast::SyntaxError;
-use super::token::{Kind, Token, excerpt};
+use super::token::{Kind, Token};
 use ravelin_finding::Span;
 
 /// The tokens of a file. The last is always [`Kind::End`].
@@ -55,25 +59,6 @@ enum Open {
     Brace,
     /// The hole itself, with what its string needs to go on.
     Hole(StringForm),
-}
-
-/// How a string is written.
-#[derive(Clone, Copy)]
-struct StringForm {
-    /// The first byte of the opening quotes.
-    start: usize,
-    /// `'''`?
-    multi_line: bool,
-    /// How many `$` open a hole; 0 where nothing does.
-    dollars: usize,
-}
-
-/// What ended a piece of a string.
-enum PieceEnd {
-    Quote,
-    Hole,
-    LineEnd,
-    FileEnd,
 }
 
 struct Lexer<'s> {
@@ -251,13 +236,6 @@ impl Lexer<'_> {
         }
     }
 
-    fn innermost_hole(&self) -> Option<StringForm> {
-        self.holes.iter().rev().find_map(|open| match open {
-            Open::Hole(form) => Some(*form),
-            Open::Brace => None,
-        })
-    }
-
     fn word(&mut self, start: usize) {
         self.skip_while(continues_identifier);
         let kind = match self.bytes.get(start..self.position) {
@@ -328,168 +306,6 @@ impl Lexer<'_> {
         self.fixed(kind, length);
     }
 
-    /// `$'''` and its longer forms.
-    fn dollars(&mut self, start: usize) {
-        self.skip_while(|byte| byte == b'$');
-        let dollars = self.position - start;
-        if self.bytes.get(self.position..).is_some_and(|rest| rest.starts_with(b"'''")) {
-            self.string(start, dollars);
-        } else {
-            let help = match self.byte(0) {
-                b'\'' => "a string in single quotes needs no `$`: `'…${hole}…'`",
-                _ => "`${…}` is written inside a string: `'…${hole}…'`",
-            };
-            self.error_here(start, "unexpected `$`".into(), Some(help.into()));
-        }
-    }
-
-    /// A string from its opening quotes, at `position`, on; `start` is before the dollars.
-    fn string(&mut self, start: usize, dollars: usize) {
-        let multi_line = self.byte(1) == b'\'' && self.byte(2) == b'\'';
-        self.position += if multi_line { 3 } else { 1 };
-        self.piece(start, StringForm { start, multi_line, dollars }, true);
-    }
-
-    /// A piece of a string, from after its quote or brace to its end or next hole.
-    fn piece(&mut self, start: usize, form: StringForm, first: bool) {
-        let end = if form.multi_line { self.multi_line_text(form.dollars) } else { self.single_line_text() };
-        match end {
-            PieceEnd::Quote if first => self.push(Kind::String, start),
-            PieceEnd::Quote => {
-                self.holes.pop();
-                self.push(Kind::StringEnd, start);
-            }
-            PieceEnd::Hole if first => {
-                self.holes.push(Open::Hole(form));
-                self.push(Kind::StringStart, start);
-            }
-            PieceEnd::Hole => self.push(Kind::StringMiddle, start),
-            PieceEnd::LineEnd | PieceEnd::FileEnd => {
-                if form.multi_line {
-                    // Nothing closes it: give up its line only, and read on.
-                    self.position = start;
-                    self.skip_line();
-                }
-                self.unclosed_string(form, start, false);
-                self.holes.clear();
-            }
-        }
-    }
-
-    fn single_line_text(&mut self) -> PieceEnd {
-        while let Some(&byte) = self.bytes.get(self.position) {
-            match byte {
-                b'\'' => {
-                    self.position += 1;
-                    return PieceEnd::Quote;
-                }
-                b'$' if self.byte(1) == b'{' => {
-                    self.position += 2;
-                    return PieceEnd::Hole;
-                }
-                b'\\' if !matches!(self.byte(1), b'\n' | b'\r') => {
-                    let escaped_hole = self.byte(1) == b'$' && self.byte(2) == b'{';
-                    self.position = (self.position + if escaped_hole { 3 } else { 2 }).min(self.bytes.len());
-                }
-                b'\n' | b'\r' => return PieceEnd::LineEnd,
-                _ => self.position += 1,
-            }
-        }
-        PieceEnd::FileEnd
-    }
-
-    fn multi_line_text(&mut self, dollars: usize) -> PieceEnd {
-        while let Some(&byte) = self.bytes.get(self.position) {
-            let run = self.position;
-            match byte {
-                b'\'' => {
-                    self.skip_while(|byte| byte == b'\'');
-                    if self.position - run >= 3 {
-                        return PieceEnd::Quote;
-                    }
-                }
-                b'$' => {
-                    self.skip_while(|byte| byte == b'$');
-                    if dollars > 0 && self.position - run >= dollars && self.byte(0) == b'{' {
-                        self.position += 1;
-                        return PieceEnd::Hole;
-                    }
-                }
-                _ => self.position += 1,
-            }
-        }
-        PieceEnd::FileEnd
-    }
-
-    /// Goes on after the next `'''`, if there is one.
-    fn skip_past_triple_quote(&mut self) -> bool {
-        let from = self.position;
-        let found = matches!(self.multi_line_text(0), PieceEnd::Quote);
-        if !found {
-            self.position = from;
-        }
-        found
-    }
-
-    /// An error token from `start` to here, for a string that has no end, or whose hole has none.
-    fn unclosed_string(&mut self, form: StringForm, start: usize, in_hole: bool) {
-        let (message, help, end) = if form.multi_line {
-            let opening = form.start + form.dollars + 3;
-            ("this multi-line string is never closed", "close it with `'''`", opening)
-        } else {
-            ("this string is not closed on its line", "close it with `'`", self.position)
-        };
-        let help = if in_hole { "an interpolation `${…}` must be closed on its line" } else { help };
-        let span = Span::new(offset(form.start), offset(end.min(self.bytes.len())));
-        self.error_token(start, span, message.into(), Some(help.into()));
-    }
-
-    /// A character that begins no token.
-    fn unknown(&mut self) {
-        let start = self.position;
-        let character = self.text.get(start..).and_then(|rest| rest.chars().next()).unwrap_or('\u{fffd}');
-        self.position += character.len_utf8();
-        let (message, help) = match character {
-            '"' => return self.double_quoted(start),
-            '`' | '‘' | '’' | '“' | '”' => (
-                format!("unexpected `{character}`"),
-                Some("strings are written in straight single quotes: `'…'`"),
-            ),
-            '&' => ("unexpected `&`".into(), Some("the logical \"and\" is written `&&`")),
-            '#' => ("unexpected `#`".into(), Some("comments begin with `//`")),
-            '~' => ("unexpected `~`".into(), Some("comparisons without regard to case are `=~` and `!~`")),
-            '\\' => (
-                "unexpected `\\`".into(),
-                Some("an expression goes on in the next line only inside brackets"),
-            ),
-            _ if character.is_whitespace() || character.is_control() || is_invisible(character) => (
-                format!("unexpected character U+{:04X}", u32::from(character)),
-                Some("remove it, or use a space"),
-            ),
-            _ if character.is_alphanumeric() => (
-                format!("unexpected `{character}`"),
-                Some("names consist of the letters a to z, digits and `_`; other text belongs in quotes"),
-            ),
-            _ => (format!("unexpected `{character}`"), None),
-        };
-        self.error_here(start, message, help.map(Into::into));
-    }
-
-    /// `"text"`, as other languages write it.
-    fn double_quoted(&mut self, start: usize) {
-        let content = self.position;
-        self.skip_while(|byte| !matches!(byte, b'"' | b'\n' | b'\r'));
-        let help = if self.byte(0) == b'"' {
-            let text = self.text.get(content..self.position).unwrap_or("");
-            self.position += 1;
-            format!("write `'{}'`", excerpt(text))
-        } else {
-            self.position = content;
-            "write `'` instead".into()
-        };
-        self.error_here(start, "strings are written in single quotes".into(), Some(help));
-    }
-
     /// An error token that is itself the place of the error.
     fn error_here(&mut self, start: usize, message: String, help: Option<String>) {
         self.error_token(start, Span::new(offset(start), offset(self.position)), message, help);
@@ -499,9 +315,4 @@ impl Lexer<'_> {
         self.errors.push((offset(start), SyntaxError { span, message, help }));
         self.push(Kind::Error, start);
     }
-}
-
-/// Characters that take no room on the screen.
-const fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }

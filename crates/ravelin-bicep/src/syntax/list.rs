@@ -18,9 +18,11 @@ impl Parser<'_> {
             if self.left_open() {
                 return Err(self.unclosed(opening));
             }
-            let start = self.position;
+            if matches!(self.kind(), Kind::RightBrace | Kind::RightParen | Kind::RightSquare) {
+                return Err(self.close(opening, "").err().unwrap_or(Failed));
+            }
             if let Err(failed) = member(self) {
-                return Err(self.unclosed_before(opening, start).unwrap_or(failed));
+                return Err(self.misread_statement(opening).unwrap_or(failed));
             }
             match self.kind() {
                 Kind::NewLine => self.newlines(),
@@ -48,11 +50,10 @@ impl Parser<'_> {
             Kind::RightBrace | Kind::RightParen | Kind::RightSquare => {
                 self.close(opening, "a line break, `,` or ").err().unwrap_or(Failed)
             }
-            Kind::Semicolon => self.expected("a line break or `,`"),
-            _ => {
-                let help = Some("put each member on a line of its own, or a `,` between them".into());
-                self.expected_with("a line break or `,`", help)
-            }
+            _ => match self.misread_statement(opening) {
+                Some(failed) => failed,
+                None => self.expected("a line break or `,`"),
+            },
         }
     }
 
@@ -76,6 +77,10 @@ impl Parser<'_> {
             if self.after_newlines(closing) {
                 self.newlines();
                 break;
+            }
+            if self.at(Kind::NewLine) && !self.left_open_next() {
+                let help = "arguments are separated by `,`, in different lines too".to_owned();
+                return Err(self.expected_with("`,` after the argument", Some(help)));
             }
             if !self.at(Kind::Comma) {
                 return Err(self.close(opening, "`,` or ").err().unwrap_or(Failed));

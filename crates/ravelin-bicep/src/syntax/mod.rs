@@ -10,11 +10,13 @@
 //! Deliberately unknown here: what names mean, which decorators and types exist, which files are referred to.
 
 pub mod ast;
+mod bracketed;
 mod expression;
 mod lexer;
 mod list;
 mod parser;
 mod recovery;
+mod resource;
 mod statement;
 mod string;
 mod token;

@@ -26,6 +26,8 @@ pub(super) struct Parser<'s> {
     /// The height of the highest tree built so far in the construct being read.
     height: u32,
     failure: Option<SyntaxError>,
+    /// A byte and its line.
+    pub(super) known_line: (u32, usize),
 }
 
 impl<'s> Parser<'s> {
@@ -42,6 +44,7 @@ impl<'s> Parser<'s> {
             depth: 0,
             height: 0,
             failure: None,
+            known_line: (0, 1),
         };
         parser.current = parser.token(0);
         parser
@@ -245,12 +248,24 @@ impl<'s> Parser<'s> {
     }
 
     pub(super) fn expected_with(&mut self, what: &str, help: Option<String>) -> Failed {
-        let help = help.or_else(|| match self.kind() {
-            Kind::Semicolon => Some("a statement ends with its line: remove the `;`".into()),
-            _ => None,
-        });
+        let help = help.or_else(|| self.usual_slip().map(Into::into));
         let found = self.current.describe(self.text);
         self.fail(format!("expected {what}, found {found}"), help)
+    }
+
+    /// What to do about a token that is often found where it can't stand.
+    fn usual_slip(&self) -> Option<&'static str> {
+        let after_string = || {
+            let before = self.position.checked_sub(1).map(|index| self.token(index));
+            before.is_some_and(|token| {
+                matches!(token.kind, Kind::String | Kind::StringEnd) && token.end == self.current.start
+            })
+        };
+        match self.kind() {
+            Kind::Semicolon => Some("a statement ends with its line: remove the `;`"),
+            Kind::Identifier if after_string() => Some("a quote inside a string is written `\\'`"),
+            _ => None,
+        }
     }
 
     pub(super) fn fail(&mut self, message: String, help: Option<String>) -> Failed {

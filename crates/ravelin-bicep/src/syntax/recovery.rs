@@ -46,7 +46,7 @@ impl Parser<'_> {
                 Kind::End => break,
                 Kind::LeftBrace | Kind::LeftParen | Kind::LeftSquare => depth += 1,
                 Kind::RightBrace | Kind::RightParen | Kind::RightSquare => depth = depth.saturating_sub(1),
-                Kind::NewLine if index >= failed_at && self.begins_statement(index + 1) => {
+                Kind::NewLine if index + 1 >= failed_at && self.begins_statement(index + 1) => {
                     let next = self.token(index + 1);
                     let may_be_nested = next.kind == Kind::At || self.text_of(next) == "resource";
                     if depth == 0 || (self.starts_line(next) && !(self.tokens.balanced && may_be_nested)) {
@@ -97,17 +97,21 @@ impl Parser<'_> {
         self.at(Kind::End) || (!self.tokens.balanced && self.new_statement_here())
     }
 
-    /// A member that failed at its second token, where the first began a new statement: the bracket was left open.
-    pub(super) fn unclosed_before(&mut self, opening: Token, member: usize) -> Option<Failed> {
-        let statement = self.position == member + 1
-            && self.starts_line(self.token(member))
-            && self.begins_statement(member);
-        if !statement {
+    /// After a failure inside brackets: was the token before the first word of a new statement, misread?
+    pub(super) fn misread_statement(&mut self, opening: Token) -> Option<Failed> {
+        let first = self.position.checked_sub(1)?;
+        if !self.starts_line(self.token(first)) || !self.begins_statement(first) || !self.at(Kind::Identifier)
+        {
             return None;
         }
         self.retract();
-        self.jump(member);
+        self.jump(first);
         Some(self.unclosed(opening))
+    }
+
+    /// After a failure inside brackets: has the file ended, or does a new statement begin, here or in the next line?
+    pub(super) fn left_open_next(&self) -> bool {
+        self.after_newlines(Kind::End) || self.new_statement_here()
     }
 
     /// Does a new statement begin at the start of this line, or the next one?
@@ -140,8 +144,11 @@ impl Parser<'_> {
         if self.at(closing) {
             return Ok(opening.span().to(self.bump().span()));
         }
-        if self.after_newlines(Kind::End) || self.new_statement_here() {
+        if self.left_open_next() {
             return Err(self.unclosed(opening));
+        }
+        if let Some(failed) = self.misread_statement(opening) {
+            return Err(failed);
         }
         let here = self.line(self.current().start);
         let there = self.line(opening.start);
@@ -149,9 +156,16 @@ impl Parser<'_> {
         Err(self.expected_with(&format!("{what}`{}`", partner(opening.kind)), help))
     }
 
-    fn line(&self, offset: u32) -> usize {
-        let before = self.text.as_bytes().get(..offset as usize).unwrap_or(&[]);
-        before.iter().filter(|byte| **byte == b'\n').count() + 1
+    /// The line of a byte, from 1. Counts from the line asked for last: a file may have an error in every line.
+    fn line(&mut self, offset: u32) -> usize {
+        let (known, line) = self.known_line;
+        let between = |from: u32, to: u32| {
+            let bytes = self.text.as_bytes().get(from as usize..to as usize).unwrap_or(&[]);
+            bytes.iter().filter(|byte| **byte == b'\n').count()
+        };
+        let line = line + between(known, offset) - between(offset, known);
+        self.known_line = (offset, line);
+        line
     }
 }
 

@@ -1,12 +1,10 @@
-//! Statements and their decorators. Resources, modules and tests share their shape: see `deployable`.
+//! Statements and their decorators, but for those with a body: see `resource`.
 
 use super::FileKind;
-use super::ast::{
-    Body, Decorator, Deployable, Expression, ImportSymbols, Object, Resource, Statement, StatementKind, Type,
-};
+use super::ast::{Decorator, Expression, ImportSymbols, Statement, StatementKind, Type};
 use super::parser::{Failed, Parsed, Parser};
 use super::recovery::{BICEP, PARAMETERS};
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, excerpt};
 use std::borrow::Cow;
 
 impl<'s> Parser<'s> {
@@ -34,7 +32,9 @@ impl<'s> Parser<'s> {
             (Kind::LeftBrace, Some(")")) => {
                 Some("a conditional value is written `condition ? value : otherwise`".into())
             }
-            (Kind::Identifier | Kind::At, _) => Some("each statement begins on a line of its own".into()),
+            (Kind::Identifier, _) if BICEP.contains(&self.word()) => {
+                Some("each statement begins on a line of its own".into())
+            }
             _ => None,
         };
         self.expected_with("the end of the line", help)
@@ -53,6 +53,10 @@ impl<'s> Parser<'s> {
             };
             let arguments = if self.at(Kind::LeftParen) { self.arguments(true)? } else { Vec::new() };
             decorators.push(Decorator { span: self.since(start), namespace, name, arguments });
+            if self.after_newlines(Kind::End) {
+                let help = Some("a decorator stands above what it decorates".into());
+                return Err(self.fail_at(self.since(start), "nothing follows this decorator".into(), help));
+            }
             if !self.at(Kind::NewLine) {
                 let help = Some("what is decorated begins in the next line".into());
                 return Err(self.expected_with("the end of the line after the decorator", help));
@@ -130,7 +134,7 @@ impl<'s> Parser<'s> {
                 Some(known) => Some(format!("did you mean `{known}`?")),
                 None if self.peek(1) == Kind::Assign => {
                     let keyword = if self.kind == FileKind::Bicep { "var" } else { "param" };
-                    Some(format!("write `{keyword} {} = …`", super::token::excerpt(word)))
+                    Some(format!("write `{keyword} {} = …`", excerpt(word)))
                 }
                 None => Some(format!("a statement begins with one of: {}", known.join(", "))),
             },
@@ -184,6 +188,12 @@ impl<'s> Parser<'s> {
             Kind::Assign | Kind::NewLine | Kind::End | Kind::Colon | Kind::Equal | Kind::Arrow
         );
         let ty = if untyped { None } else { Some(self.declared_type(false)?) };
+        if let (Some(ty), false) = (&ty, self.at(Kind::Assign)) {
+            let found = excerpt(ty.span.of(self.text));
+            let help = Some(format!("write `var {} = …`", excerpt(name.text)));
+            let message = format!("expected `=` after the variable's name, found `{found}`");
+            return Err(self.fail_at(ty.span, message, help));
+        }
         Ok(StatementKind::Variable { name, ty, value: self.assigned("the variable's name")? })
     }
 
@@ -221,98 +231,6 @@ impl<'s> Parser<'s> {
         }
         let result = self.declared_type(false)?;
         Ok(StatementKind::Function { name, parameters, result, body: self.arrow_and_body()? })
-    }
-
-    // Resources, modules and tests
-
-    fn resource(&mut self) -> Parsed<Resource<'s>> {
-        let what = "the resource's type and version as a string";
-        let (existing, deployable) = self.deployable(what, |parser| parser.body(true))?;
-        Ok(Resource { existing, deployable })
-    }
-
-    fn module(&mut self) -> Parsed<Deployable<'s>> {
-        let (_, deployable) =
-            self.deployable("the module's path as a string", |parser| parser.body(false))?;
-        Ok(deployable)
-    }
-
-    fn test(&mut self) -> Parsed<Deployable<'s>> {
-        let (_, deployable) = self.deployable("the path of the tested file as a string", |parser| {
-            Ok(Body { each: None, condition: None, object: parser.object(false)? })
-        })?;
-        Ok(deployable)
-    }
-
-    /// `keyword name 'string' existing? = body`
-    fn deployable(
-        &mut self,
-        what: &str,
-        body: impl FnOnce(&mut Self) -> Parsed<Body<'s>>,
-    ) -> Parsed<(bool, Deployable<'s>)> {
-        let keyword = self.bump();
-        let is_resource = self.text_of(keyword) == "resource";
-        let name = self.name(&format!("the {}'s name", self.text_of(keyword)))?;
-        let path = self.string(what)?;
-        let header = self.since(keyword.span());
-        let existing = is_resource && self.eat_word("existing");
-        if self.at(Kind::LeftBrace) {
-            let help = Some("write `=` before the `{`".into());
-            return Err(self.expected_with("`=`", help));
-        }
-        self.assignment(if existing { "`existing`" } else { "the string" })?;
-        Ok((existing, Deployable { name, path, header, body: body(self)? }))
-    }
-
-    /// `{…}`, `if (…) {…}` or `[for …]`
-    fn body(&mut self, resource: bool) -> Parsed<Body<'s>> {
-        if self.at(Kind::NewLine) && self.text_of(self.token(self.position + 1)) == "if" {
-            self.newlines();
-        }
-        match self.kind() {
-            Kind::LeftSquare => {
-                let opening = self.bump();
-                let each = Some(self.loop_header()?);
-                let (condition, object) = self.conditional_object(resource, "`{` or `if (…) {`")?;
-                self.loop_end(opening)?;
-                Ok(Body { each, condition, object })
-            }
-            _ => {
-                let (condition, object) =
-                    self.conditional_object(resource, "`{`, `if (…) {` or `[for …]`")?;
-                Ok(Body { each: None, condition, object })
-            }
-        }
-    }
-
-    fn conditional_object(
-        &mut self,
-        resource: bool,
-        what: &str,
-    ) -> Parsed<(Option<Expression<'s>>, Object<'s>)> {
-        let condition = if self.at_word("if") { Some(self.condition()?) } else { None };
-        if !self.at(Kind::LeftBrace) {
-            let what = if condition.is_some() { "`{` after the condition" } else { what };
-            let help = match self.word() {
-                "for" => Some("a loop is written in square brackets: `[for item in items: {…}]`".into()),
-                _ if self.at(Kind::NewLine) => Some("the `{` stands in the same line".into()),
-                _ => None,
-            };
-            return Err(self.expected_with(what, help));
-        }
-        Ok((condition, self.object(resource)?))
-    }
-
-    /// A resource in another's body, with its decorators.
-    pub(super) fn nested_resource(&mut self) -> Parsed<(Vec<Decorator<'s>>, Resource<'s>)> {
-        self.nested(|parser| {
-            let decorators = parser.decorators()?;
-            if !parser.at_word("resource") {
-                let help = Some("inside a resource, only nested resources have decorators".into());
-                return Err(parser.expected_with("`resource` after the decorator", help));
-            }
-            Ok((decorators, parser.resource()?))
-        })
     }
 
     // Imports and extensions
@@ -403,7 +321,7 @@ fn nearly(keyword: &str, word: &str) -> bool {
         return true;
     }
     let (long, short) = if keyword.len() < word.len() { (word, keyword) } else { (keyword, word) };
-    if long.len() < 4 || long.len() - short.len() > 1 {
+    if long.len() - short.len() > 1 {
         return false;
     }
     let same = long.bytes().zip(short.bytes()).take_while(|(one, other)| one == other).count();
@@ -412,5 +330,6 @@ fn nearly(keyword: &str, word: &str) -> bool {
         (Some([a, b]), Some([c, d])) => a == d && b == c && rest(long, 2) == rest(short, 2),
         _ => false,
     };
-    swapped || rest(long, 1) == rest(short, usize::from(long.len() == short.len()))
+    // Of three letters, one other makes another word.
+    swapped || long.len() > 3 && rest(long, 1) == rest(short, usize::from(long.len() == short.len()))
 }
