@@ -1,4 +1,20 @@
-//! Controls on Azure Data Factory.
+//! Controls on Data Factory.
 use crate::Control;
 
-pub(crate) static CONTROLS: &[&Control] = &[];
+mod customer_managed_key;
+mod global_parameter_secret;
+mod linked_service_clear;
+mod linked_service_secret;
+mod managed_identity;
+mod managed_network;
+mod public_network;
+
+pub(crate) static CONTROLS: &[&Control] = &[
+    &customer_managed_key::CONTROL,
+    &global_parameter_secret::CONTROL,
+    &linked_service_clear::CONTROL,
+    &linked_service_secret::CONTROL,
+    &managed_identity::CONTROL,
+    &managed_network::CONTROL,
+    &public_network::CONTROL,
+];

@@ -1,4 +1,11 @@
-//! Platform defaults of this folder's types.
-use super::Default;
+//! Platform defaults of Data Factory.
+use super::{Default, Literal};
 
-pub(super) const ROWS: &[Default] = &[];
+pub(super) const ROWS: &[Default] = &[Default {
+    ty: "Microsoft.DataFactory/factories",
+    path: "properties.publicNetworkAccess",
+    versions: ("", ""),
+    value: Literal::Text("Enabled"),
+    source: "https://learn.microsoft.com/azure/data-factory/data-factory-private-link",
+    read: "2026-11",
+}];

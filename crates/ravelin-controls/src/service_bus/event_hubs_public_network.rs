@@ -1,0 +1,21 @@
+#![doc = include_str!("event_hubs_public_network.md")]
+use super::shared;
+use crate::prelude::*;
+
+pub(crate) static CONTROL: Control = Control {
+    rule: Rule {
+        id: "event-hubs-public-network",
+        title: "Event Hubs namespace accepts public network traffic",
+        severity: Severity::High,
+        audience: Audience::Regular,
+        status: Status::stable("0.1.0"),
+        maps: &[Maps::Guidance("NET-9"), Maps::Guidance("NET-7"), Maps::Mcsb("NS-2")],
+        page: include_str!("event_hubs_public_network.md"),
+        source: file!(),
+    },
+    check: Check::Each(&["Microsoft.EventHub/namespaces"], check),
+};
+
+fn check(namespace: &Node<'_>) -> Verdict {
+    shared::closed(namespace, &shared::EVENT_HUBS).or_fail("admits every network")
+}
