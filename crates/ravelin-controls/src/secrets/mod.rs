@@ -2,5 +2,14 @@
 use crate::Control;
 
 pub(crate) mod detect;
+mod output_secret;
+mod parameter_not_secure;
+mod secret_to_plain;
+mod secure_default;
 
-pub(crate) static CONTROLS: &[&Control] = &[];
+pub(crate) static CONTROLS: &[&Control] = &[
+    &output_secret::CONTROL,
+    &parameter_not_secure::CONTROL,
+    &secret_to_plain::CONTROL,
+    &secure_default::CONTROL,
+];
