@@ -81,10 +81,16 @@ impl Report<'_> {
         let checks = plural(counts.pass, "check");
         match (counts.fail, counts.unknown, counts.problems) {
             (1.., ..) => None,
-            (0, 0, 0) if self.resources == 0 => Some("no resources were found, so there was nothing to check".to_owned()),
-            (0, 0, 0) if counts.pass == 0 => Some(format!("no control speaks of what is declared here ({resources})")),
+            (0, 0, 0) if self.resources == 0 => {
+                Some("no resources were found, so there was nothing to check".to_owned())
+            }
+            (0, 0, 0) if counts.pass == 0 => {
+                Some(format!("no control speaks of what is declared here ({resources})"))
+            }
             (0, 0, 0) => Some(format!("all clear: {checks} passed on {resources}")),
-            (0, unknown, 0) => Some(format!("nothing failed: {checks} passed, {unknown} could not be decided")),
+            (0, unknown, 0) => {
+                Some(format!("nothing failed: {checks} passed, {unknown} could not be decided"))
+            }
             (0, ..) => Some("nothing failed in what could be read, but not everything could".to_owned()),
         }
     }

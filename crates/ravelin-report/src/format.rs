@@ -63,7 +63,8 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.as_str() == name)
     }
 
-    /// Writes the report in this format; `style` matters to [`Format::Text`] alone.
+    /// Writes the report in this format, in many small pieces: `out` had better be buffered. `style` matters to
+    /// [`Format::Text`] alone.
     ///
     /// # Errors
     /// When `out` cannot be written.

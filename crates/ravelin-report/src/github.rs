@@ -23,8 +23,11 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     let unknown = report.counts().unknown;
     if unknown > 0 {
-        let said = format!("{} could not be decided; `ravelin check` lists what they depend on", plural(unknown, "verdict"));
-        command("notice", None, "ravelin", &said, out)?;
+        let said = format!(
+            "{} could not be decided; `ravelin check` lists what they depend on",
+            plural(unknown, "verdict")
+        );
+        command("notice", "", "ravelin", &said, out)?;
     }
     writeln!(out, "{}", report.last_line())
 }
@@ -36,43 +39,38 @@ fn failure(report: &Report<'_>, fixes: &Fixes, finding: &Finding, out: &mut dyn 
         Severity::Low | Severity::Info => "notice",
     };
     let region = finding.place.and_then(|place| report.sources.region(place));
+    let at = region.as_ref().map(position).unwrap_or_default();
     let title = format!("{}: {}", finding.severity(), finding.rule.title);
     let mut message = format!("{} {} [{}]", resource(&finding.resource), finding.message, finding.rule.id);
     if let Some(advice) = fixes.advice(finding) {
         message.push_str("\nhelp: ");
         message.push_str(&advice);
     }
-    command(level, region.as_ref(), &title, &message, out)
+    command(level, &at, &title, &message, out)
 }
 
 fn error(report: &Report<'_>, problem: &Problem, out: &mut dyn Write) -> io::Result<()> {
     let region = problem.place.and_then(|place| report.sources.region(place));
-    let mut message = problem.message.clone();
-    if let (None, Some(path)) = (&region, &problem.path) {
-        message = format!("{path}: {message}");
-    }
-    if let Some(help) = &problem.help {
-        message = format!("{message}\nhelp: {help}");
-    }
-    command("error", region.as_ref(), "incomplete", &message, out)
+    let whole = || problem.path.as_deref().map(|path| format!("file={},", property(&clean(path))));
+    let at = region.as_ref().map(position).or_else(whole).unwrap_or_default();
+    let help = problem.help.as_deref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
+    command("error", &at, "incomplete", &format!("{}{help}", problem.message), out)
 }
 
-fn command(
-    level: &str,
-    region: Option<&Region>,
-    title: &str,
-    message: &str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write!(out, "::{level} ")?;
-    if let Some(Region { file, start, end }) = region {
-        write!(out, "file={},line={},endLine={},col={},", property(file), start.line, end.line, start.column)?;
-        // Columns of a place of several lines would be taken as columns of one.
-        if start.line == end.line && end.column > start.column {
-            write!(out, "endColumn={},", end.column)?;
-        }
+/// The properties that say where.
+fn position(Region { file, start, end }: &Region) -> String {
+    let file = property(&clean(file)).into_owned();
+    let at = format!("file={file},line={},endLine={},col={},", start.line, end.line, start.column);
+    // Columns of a place of several lines would be taken as columns of one.
+    if start.line == end.line && end.column > start.column {
+        format!("{at}endColumn={},", end.column)
+    } else {
+        at
     }
-    writeln!(out, "title={}::{}", property(&one_line(title)), data(&clean(message)))
+}
+
+fn command(level: &str, at: &str, title: &str, message: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "::{level} {at}title={}::{}", property(&one_line(title)), data(&clean(message)))
 }
 
 /// Escaped as the message of a command: see `escapeData` of <https://github.com/actions/toolkit>

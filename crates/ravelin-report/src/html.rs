@@ -42,7 +42,11 @@ pub fn html(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     problems(report, "Problems", report.errors(), out)?;
     problems(report, "Notes", report.notes(), out)?;
     let version = text(report.version);
-    writeln!(out, "<footer>{} · ravelin {version}</footer>\n</main>\n</body>\n</html>", text(&report.last_line()))
+    writeln!(
+        out,
+        "<footer>{} · ravelin {version}</footer>\n</main>\n</body>\n</html>",
+        text(&report.last_line())
+    )
 }
 
 /// Text that is shown as it is.
@@ -67,7 +71,8 @@ fn prose(sentence: &str) -> String {
 /// they hide, so that plain style rules reach it.
 fn summary(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let counts = report.counts();
-    let inputs: Vec<String> = report.inputs.iter().map(|input| format!("<code>{}</code>", text(input))).collect();
+    let inputs: Vec<String> =
+        report.inputs.iter().map(|input| format!("<code>{}</code>", text(input))).collect();
     writeln!(out, "<p>Checked {}.</p>", inputs.join(", "))?;
     if let Some(said) = report.all_clear() {
         writeln!(out, "<p class=\"clear\">{}</p>", prose(&said))?;
@@ -94,10 +99,16 @@ fn resource(report: &Report<'_>, fixes: &Fixes, group: &Group<'_>, out: &mut dyn
     let name = &group.resource;
     let count = plural(group.failures.len(), "finding");
     let open = if group.failures.is_empty() { "" } else { " open" };
-    let severities: Vec<&str> = Severity::ALL.into_iter().filter(|severity| has(group, *severity)).map(Severity::as_str).collect();
+    let severities: Vec<&str> =
+        Severity::ALL.into_iter().filter(|severity| has(group, *severity)).map(Severity::as_str).collect();
     let passes = if group.passes.is_empty() { "" } else { " passes" };
     writeln!(out, "<details class=\"resource {}{passes}\"{open}>", severities.join(" "))?;
-    writeln!(out, "<summary><b>{}</b> <small>{}</small> {count}</summary>", text(&name.name), text(&name.ty))?;
+    writeln!(
+        out,
+        "<summary><b>{}</b> <small>{}</small> {count}</summary>",
+        text(&name.name),
+        text(&name.ty)
+    )?;
     if let Some(spot) = spot_of(report.sources, report.declared.get(&name.id).copied()) {
         writeln!(out, "<p>Declared at <code>{}</code></p>", text(&spot))?;
     }
@@ -105,7 +116,12 @@ fn resource(report: &Report<'_>, fixes: &Fixes, group: &Group<'_>, out: &mut dyn
         failure(report, fixes, finding, out)?;
     }
     for finding in &group.passes {
-        writeln!(out, "<p class=\"pass\"><code>{}</code> passed: {}</p>", text(finding.rule.id), prose(finding.rule.title))?;
+        writeln!(
+            out,
+            "<p class=\"pass\"><code>{}</code> passed: {}</p>",
+            text(finding.rule.id),
+            prose(finding.rule.title)
+        )?;
     }
     writeln!(out, "</details>")
 }
@@ -148,7 +164,9 @@ fn step(report: &Report<'_>, link: &Link) -> String {
 
 /// The source line of a place with its number, the place marked.
 fn source(report: &Report<'_>, place: Option<Place>) -> String {
-    let Some(excerpt) = place.and_then(|place| Excerpt::of(report.sources, place, ROOM)) else { return String::new() };
+    let Some(excerpt) = place.and_then(|place| Excerpt::of(report.sources, place, ROOM)) else {
+        return String::new();
+    };
     let (before, marked, after) = excerpt.parts();
     let start = excerpt.region.start;
     let mut shown = format!(
@@ -157,7 +175,13 @@ fn source(report: &Report<'_>, place: Option<Place>) -> String {
         start.line,
         start.column
     );
-    let _ = write!(shown, "{}<mark>{}</mark>{}</pre></div>\n", text(before.trim_start()), text(marked), text(after));
+    let _ = writeln!(
+        shown,
+        "{}<mark>{}</mark>{}</pre></div>",
+        text(before.trim_start()),
+        text(marked),
+        text(after)
+    );
     shown
 }
 
@@ -168,7 +192,11 @@ fn undecided(groups: &[Undecided<'_>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<h2>Not decided</h2>")?;
     for group in groups {
         let verdicts = plural(group.count, "verdict");
-        writeln!(out, "<details>\n<summary>depends on {}: {verdicts}</summary>\n<ul>", prose(&names(group.depends_on)))?;
+        writeln!(
+            out,
+            "<details>\n<summary>depends on {}: {verdicts}</summary>\n<ul>",
+            prose(&names(group.depends_on))
+        )?;
         for (name, findings) in &group.by_resource {
             for finding in findings {
                 let Finding { rule, message, .. } = finding;

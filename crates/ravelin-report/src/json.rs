@@ -46,8 +46,14 @@ impl Serialize for Document<'_, '_> {
             ignored: report.ignored,
         };
         map.serialize_entry("summary", &summary)?;
-        map.serialize_entry("findings", &List(|| report.shown().map(|finding| row(sources, fixes, finding))))?;
-        map.serialize_entry("problems", &List(|| report.errors().map(|problem| problem_row(sources, problem))))?;
+        map.serialize_entry(
+            "findings",
+            &List(|| report.shown().map(|finding| row(sources, fixes, finding))),
+        )?;
+        map.serialize_entry(
+            "problems",
+            &List(|| report.errors().map(|problem| problem_row(sources, problem))),
+        )?;
         map.serialize_entry("notes", &List(|| report.notes().map(|problem| problem_row(sources, problem))))?;
         map.end()
     }

@@ -72,7 +72,12 @@ fn suite(
 
 fn case(report: &Report<'_>, fixes: &Fixes, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let resource = &finding.resource;
-    write!(out, "    <testcase classname=\"{}\" name=\"{}\"", attribute(&resource.ty), attribute(&resource.name))?;
+    write!(
+        out,
+        "    <testcase classname=\"{}\" name=\"{}\"",
+        attribute(&resource.ty),
+        attribute(&resource.name)
+    )?;
     if let Some(Region { file, start, .. }) = finding.place.and_then(|place| report.sources.region(place)) {
         write!(out, " file=\"{}\" line=\"{}\"", attribute(&file), start.line)?;
     }
@@ -93,7 +98,9 @@ fn details(report: &Report<'_>, fixes: &Fixes, finding: &Finding) -> String {
     lines.push(format!("resource: {}", finding.resource.id));
     lines.extend(spot_of(report.sources, finding.place).map(|spot| format!("at: {spot}")));
     for link in finding.evidence.iter().flat_map(|evidence| &evidence.chain).chain(&finding.chain) {
-        lines.extend(spot_of(report.sources, Some(link.place)).map(|spot| format!("{} at: {spot}", link.says)));
+        lines.extend(
+            spot_of(report.sources, Some(link.place)).map(|spot| format!("{} at: {spot}", link.says)),
+        );
     }
     lines.extend(fixes.advice(finding).map(|advice| format!("help: {advice}")));
     lines.push(format!("see: ravelin explain {}", finding.rule.id));
@@ -106,7 +113,10 @@ fn problems(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if count == 0 {
         return Ok(());
     }
-    writeln!(out, "  <testsuite name=\"input\" tests=\"{count}\" failures=\"0\" errors=\"{count}\" skipped=\"0\">")?;
+    writeln!(
+        out,
+        "  <testsuite name=\"input\" tests=\"{count}\" failures=\"0\" errors=\"{count}\" skipped=\"0\">"
+    )?;
     for problem in problems {
         let spot = problem_spot(report.sources, problem).unwrap_or_default();
         writeln!(out, "    <testcase classname=\"input\" name=\"{}\">", attribute(&spot))?;
@@ -119,7 +129,8 @@ fn problems(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// Text that can stand in an element. Characters that XML 1.0 does not allow are replaced.
 pub(crate) fn xml(text: &str) -> Cow<'_, str> {
-    let plain = |c: char| !matches!(c, '<' | '>' | '&' | '"' | '\'' | '\u{fffe}' | '\u{ffff}') && !c.is_control();
+    let plain =
+        |c: char| !matches!(c, '<' | '>' | '&' | '"' | '\'' | '\u{fffe}' | '\u{ffff}') && !c.is_control();
     if text.chars().all(plain) {
         return Cow::Borrowed(text);
     }

@@ -62,7 +62,11 @@ fn section<T>(
         used += text.len();
         if used > room {
             let rest = count(items.get(at..).unwrap_or_default());
-            return writeln!(out, "*{} not shown here; `ravelin check` shows them all.*\n", plural(rest, &format!("more {what}")));
+            return writeln!(
+                out,
+                "*{} not shown here; `ravelin check` shows them all.*\n",
+                plural(rest, &format!("more {what}"))
+            );
         }
         out.write_all(text.as_bytes())?;
     }
@@ -141,9 +145,11 @@ fn dependency(group: &Undecided<'_>) -> String {
         [] => "what is not known".to_owned(),
         names => names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", "),
     };
-    let controls = |findings: &[&Finding]| findings.iter().map(|finding| code(finding.rule.id)).collect::<Vec<_>>();
+    let controls =
+        |findings: &[&Finding]| findings.iter().map(|finding| code(finding.rule.id)).collect::<Vec<_>>();
     let resources = group.by_resource.iter().take(5);
-    let resources = resources.map(|(name, findings)| format!("{}: {}", code(&name.name), controls(findings).join(", ")));
+    let resources =
+        resources.map(|(name, findings)| format!("{}: {}", code(&name.name), controls(findings).join(", ")));
     let listed = resources.collect::<Vec<_>>().join("; ");
     let more = group.by_resource.len().saturating_sub(5);
     let more = if more > 0 { format!("; and {}", plural(more, "more resource")) } else { String::new() };

@@ -31,7 +31,7 @@ impl Fix {
                 code = example.join("\n");
             }
         }
-        Self { sentence: sentence.trim_end_matches('.').to_owned(), code }
+        Self { sentence: uncapitalised(sentence.trim_end_matches('.')), code }
     }
 
     /// The advice as one text.
@@ -48,6 +48,22 @@ impl Fix {
 fn first_sentence(prose: &str) -> &str {
     let end = prose.match_indices(". ").find(|(at, _)| !inside_code(prose, *at)).map(|(at, _)| at + 1);
     end.and_then(|end| prose.get(..end)).unwrap_or(prose)
+}
+
+/// Words that keep their capital after a colon.
+const NAMES: [&str; 5] = ["Azure", "Bicep", "Defender", "Entra", "Microsoft"];
+
+/// The sentence as it stands after a colon; abbreviations and names keep their capitals.
+fn uncapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let (first, second) = (letters.next(), letters.next());
+    let word = sentence.split([' ', ',']).next().unwrap_or_default();
+    match first {
+        Some(first) if second.is_some_and(char::is_lowercase) && !NAMES.contains(&word) => {
+            first.to_lowercase().chain(sentence.chars().skip(1)).collect()
+        }
+        _ => sentence.to_owned(),
+    }
 }
 
 fn inside_code(prose: &str, at: usize) -> bool {

@@ -15,7 +15,7 @@ mod rules;
 use crate::Report;
 use crate::page::Fixes;
 use crate::words::one_line;
-use location::{fingerprint, located, related};
+use location::{fingerprint, located, put, related};
 use ravelin_finding::{Finding, Outcome, Problem, ProblemKind, Severity};
 use rules::Rules;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -32,7 +32,7 @@ pub fn sarif(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules = Rules::of(report);
     let fixes = Fixes::of(report);
     let run = Run { report, rules: &rules, fixes: &fixes };
-    serde_json::to_writer_pretty(&mut *out, &Log { run })?;
+    serde_json::to_writer(&mut *out, &Log { run })?;
     writeln!(out)
 }
 
@@ -94,18 +94,22 @@ impl Run<'_, '_> {
             Outcome::NotApplicable => ("notApplicable", "none"),
         };
         if let Some(index) = self.rules.index(finding.rule) {
-            result["ruleIndex"] = index.into();
+            put(&mut result, "ruleIndex", index);
         }
         let related = related(sources, finding);
-        result["kind"] = kind.into();
-        result["level"] = level.into();
-        result["message"] = json!({"text": self.message(finding, &related)});
-        result["locations"] = json!([located(sources, finding)]);
+        put(&mut result, "kind", kind);
+        put(&mut result, "level", level);
+        put(&mut result, "message", json!({"text": self.message(finding, &related)}));
+        put(&mut result, "locations", json!([located(sources, finding)]));
         if !related.is_empty() {
-            result["relatedLocations"] = related.into_iter().map(|(_, location)| location).collect();
+            put(
+                &mut result,
+                "relatedLocations",
+                related.into_iter().map(|(_, location)| location).collect::<Vec<_>>(),
+            );
         }
-        result["partialFingerprints"] = json!({"ravelin/v1": fingerprint(sources, finding)});
-        result["properties"] = properties(finding);
+        put(&mut result, "partialFingerprints", json!({"ravelin/v1": fingerprint(sources, finding)}));
+        put(&mut result, "properties", properties(finding));
         result
     }
 
@@ -113,8 +117,11 @@ impl Run<'_, '_> {
     fn message(&self, finding: &Finding, related: &[(String, Json)]) -> String {
         let name = one_line(&finding.resource.name);
         let mut text = format!("`{name}`: {}.", finding.message.trim_end_matches('.'));
-        let links: Vec<String> =
-            related.iter().enumerate().map(|(at, (says, _))| format!("[{}]({})", link(says), at + 1)).collect();
+        let links: Vec<String> = related
+            .iter()
+            .enumerate()
+            .map(|(at, (says, _))| format!("[{}]({})", link(says), at + 1))
+            .collect();
         if !links.is_empty() {
             text = format!("{text} See {}.", links.join(", "));
         }
@@ -137,7 +144,7 @@ impl Run<'_, '_> {
     fn undecided(&self, finding: &Finding) -> Json {
         let mut rule = json!({"id": finding.rule.id});
         if let Some(index) = self.rules.index(finding.rule) {
-            rule["index"] = index.into();
+            put(&mut rule, "index", index);
         }
         let name = one_line(&finding.resource.name);
         json!({
@@ -182,7 +189,7 @@ fn properties(finding: &Finding) -> Json {
         "resource": &*finding.resource.id,
     });
     if !finding.depends_on.is_empty() {
-        properties["dependsOn"] = finding.depends_on.clone().into();
+        put(&mut properties, "dependsOn", finding.depends_on.clone());
     }
     properties
 }

@@ -8,13 +8,14 @@ mod junit;
 mod markdown;
 mod order;
 mod sarif;
+mod sarif_shape;
 mod scale;
 mod text;
 
 use crate::{Format, Report, TextStyle};
 use ravelin_finding::{
-    Audience, Evidence, FileId, Finding, Link, Maps, Outcome, Place, Problem, ProblemKind, ResourceName, Rule,
-    Severity, Sources, Span, Status,
+    Audience, Evidence, FileId, Finding, Link, Maps, Outcome, Place, Problem, ProblemKind, ResourceName,
+    Rule, Severity, Sources, Span, Status,
 };
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -125,7 +126,10 @@ pub(crate) fn finding(rule: &'static Rule, outcome: Outcome, name: &str, place: 
         rule,
         outcome,
         resource: ResourceName {
-            id: format!("/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/{name}").into(),
+            id: format!(
+                "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/{name}"
+            )
+            .into(),
             ty: "Microsoft.Storage/storageAccounts".into(),
             name: name.into(),
         },
@@ -156,7 +160,8 @@ pub(crate) fn failing() -> Estate {
     let main = estate.sources.add("main.bicep", MAIN);
     let store = estate.sources.add("modules/store.bicep", STORE);
     let mut one = finding(&TLS, Outcome::Fail, "st1", Some(estate.nth(store, "tlsVersion", 1)));
-    let mut fact = evidence("properties.minimumTlsVersion", json!("TLS1_0"), Some(estate.at(main, "'TLS1_0'")));
+    let mut fact =
+        evidence("properties.minimumTlsVersion", json!("TLS1_0"), Some(estate.at(main, "'TLS1_0'")));
     fact.chain = vec![
         link(estate.at(main, "tlsVersion: tls"), "given as `tlsVersion`"),
         link(estate.at(main, "tls string = 'TLS1_0'"), "the default of `tls`"),
@@ -193,7 +198,11 @@ pub(crate) fn mixed() -> Estate {
     let mut gone = problem(ProblemKind::Unreadable, None, "cannot open the file");
     gone.path = Some("gone.bicep".into());
     estate.problems.push(gone);
-    estate.problems.push(problem(ProblemKind::Note, Some(estate.at(FileId(0), "'store.bicep'")), "module is not on disk"));
+    estate.problems.push(problem(
+        ProblemKind::Note,
+        Some(estate.at(FileId(0), "'store.bicep'")),
+        "module is not on disk",
+    ));
     estate.ignored = 3;
     estate.resources = 3;
     estate

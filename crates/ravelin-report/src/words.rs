@@ -24,7 +24,9 @@ fn is_hostile(c: char) -> bool {
 /// The text on one line.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     match clean(text) {
-        text if text.contains(['\n', '\t']) => Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        text if text.contains(['\n', '\t']) => {
+            Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
         text => text,
     }
 }
@@ -48,15 +50,25 @@ fn value(value: &Json) -> String {
     if text.contains('`') { text.into_owned() } else { format!("`{text}`") }
 }
 
+/// How notes begin where the code leaves a property out: the first without, the second with what then holds.
+const ABSENT: &str = "not set";
+const DEFAULT: &str = "the platform's default";
+
+/// Is it a fact that the code leaves something out?
+pub(crate) fn is_left_out(evidence: &Evidence) -> bool {
+    evidence.note.as_deref().is_some_and(|note| note.starts_with(ABSENT) || note.starts_with(DEFAULT))
+}
+
 /// What a fact says beyond what its source line shows; `None` where the line says it all.
 pub(crate) fn fact(evidence: &Evidence) -> Option<String> {
-    let Evidence { path, note, chain, .. } = evidence;
+    let Evidence { path, note, chain, place, .. } = evidence;
+    let is_shown = place.is_some() && chain.is_empty();
     let said = match note.as_deref() {
-        None if chain.is_empty() || path.is_empty() => return None,
+        None if is_shown || path.is_empty() => return None,
         None => format!("`{path}` is {}", value(&evidence.value)),
         Some(note) if path.is_empty() => note.to_owned(),
-        Some(note) if note.starts_with("not set") => format!("`{path}` is {note}"),
-        Some(note) if note.starts_with("the platform's default") => {
+        Some(note) if note.starts_with(ABSENT) => format!("`{path}` is {note}"),
+        Some(note) if note.starts_with(DEFAULT) => {
             format!("`{path}` is not set; {note} is {}", value(&evidence.value))
         }
         Some(note) if note.starts_with("of ") => format!("`{path}` {note} is {}", value(&evidence.value)),
@@ -82,7 +94,8 @@ pub(crate) fn spot_of(sources: &Sources, place: Option<Place>) -> Option<String>
 
 /// Where a problem is: its place, or the file as a whole.
 pub(crate) fn problem_spot(sources: &Sources, problem: &Problem) -> Option<String> {
-    spot_of(sources, problem.place).or_else(|| problem.path.as_deref().map(|path| one_line(path).into_owned()))
+    spot_of(sources, problem.place)
+        .or_else(|| problem.path.as_deref().map(|path| one_line(path).into_owned()))
 }
 
 /// Names as a sentence lists them: `` `a` and `b` ``.

@@ -9,11 +9,18 @@ use std::fmt::Write;
 /// Code scanning shows no more related places than this, and refuses a thousand.
 const MAX_RELATED: usize = 20;
 
+/// Gives an object a further member.
+pub(super) fn put(object: &mut Json, key: &str, value: impl Into<Json>) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(key.to_owned(), value.into());
+    }
+}
+
 /// Where a finding is: the place that decides, else the first place that its evidence names.
 pub(super) fn located(sources: &Sources, finding: &Finding) -> Json {
     let place = finding.place.or_else(|| finding.evidence.iter().find_map(|evidence| evidence.place));
     let mut location = place.and_then(|place| physical(sources, place)).unwrap_or_else(|| json!({}));
-    location["logicalLocations"] = json!([logical(&finding.resource)]);
+    put(&mut location, "logicalLocations", json!([logical(&finding.resource)]));
     location
 }
 
@@ -42,8 +49,8 @@ pub(super) fn related(sources: &Sources, finding: &Finding) -> Vec<(String, Json
         }
         seen.push(place);
         let Some(mut location) = physical(sources, place) else { return };
-        location["id"] = (found.len() + 1).into();
-        location["message"] = json!({"text": says});
+        put(&mut location, "id", found.len() + 1);
+        put(&mut location, "message", json!({"text": says}));
         found.push((says.to_owned(), location));
     };
     let mut follow = |chain: &[Link]| chain.iter().for_each(|link| add(link.place, &one_line(&link.says)));
@@ -62,11 +69,14 @@ pub(super) fn related(sources: &Sources, finding: &Finding) -> Vec<(String, Json
 
 /// A path as a URI: relative to the folder of the run, or absolute as it was given.
 fn artifact(path: &str) -> Json {
-    let drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-    match path.strip_prefix('/') {
-        Some(rest) => json!({"uri": format!("file:///{}", encode(rest))}),
-        None if drive => json!({"uri": format!("file:///{}", encode(&path.replace('\\', "/")))}),
-        None => json!({"uri": encode(path.trim_start_matches("./")), "uriBaseId": "%SRCROOT%"}),
+    if let Some(rest) = path.strip_prefix('/') {
+        return json!({"uri": format!("file:///{}", encode(rest))});
+    }
+    match path.split_once(':') {
+        Some((drive, rest)) if drive.len() == 1 && rest.starts_with(['/', '\\']) => {
+            json!({"uri": format!("file:///{}:{}", encode(drive), encode(&rest.replace('\\', "/")))})
+        }
+        _ => json!({"uri": encode(path.trim_start_matches("./")), "uriBaseId": "%SRCROOT%"}),
     }
 }
 
@@ -75,7 +85,9 @@ fn encode(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
             _ => {
                 let _ = write!(uri, "%{byte:02X}");
             }
@@ -113,9 +125,10 @@ pub(super) fn notification(sources: &Sources, problem: &Problem) -> Json {
         "message": {"text": text},
     });
     let place = problem.place.and_then(|place| physical(sources, place));
-    let whole = || Some(json!({"physicalLocation": {"artifactLocation": artifact(problem.path.as_deref()?)}}));
+    let whole =
+        || Some(json!({"physicalLocation": {"artifactLocation": artifact(problem.path.as_deref()?)}}));
     if let Some(location) = place.or_else(whole) {
-        notification["locations"] = json!([location]);
+        put(&mut notification, "locations", json!([location]));
     }
     notification
 }

@@ -1,5 +1,6 @@
 //! The rules of a run as SARIF describes them, with their pages as help.
 
+use super::location::put;
 use super::{UNDECIDED, level, notice};
 use crate::Report;
 use crate::words::shorten;
@@ -64,8 +65,8 @@ fn descriptor(rule: &Rule) -> Json {
         "severity": rule.severity,
     });
     match score(rule.severity) {
-        Some(score) => properties["security-severity"] = score.into(),
-        None => properties["problem.severity"] = "recommendation".into(),
+        Some(score) => put(&mut properties, "security-severity", score),
+        None => put(&mut properties, "problem.severity", "recommendation"),
     }
     json!({
         "id": rule.id,
@@ -105,7 +106,10 @@ const fn score(severity: Severity) -> Option<&'static str> {
 fn pascal(id: &str) -> String {
     let words = id.split('-').map(|word| {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
     });
     words.collect()
 }

@@ -2,7 +2,8 @@
 
 use super::Context;
 use super::snippet::{Mark, Pieces, mark};
-use crate::words::{clean, fact, one_line};
+use crate::count::plural;
+use crate::words::{clean, fact, is_left_out, one_line};
 use annotate_snippets::{Group, Level};
 use ravelin_finding::{Evidence, Finding, Place, Severity, Sources};
 use std::io::{self, Write};
@@ -14,14 +15,21 @@ const MAX_FACTS: usize = 3;
 const MAX_STEPS: usize = 6;
 
 pub(super) fn write(context: &Context<'_, '_>, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let pieces = Pieces::of(context.report.sources, marks(context.report.sources, finding), context.room());
+    let sources = context.report.sources;
+    let pieces = Pieces::of(sources, marks(sources, finding), context.room());
     let title = one_line(finding.rule.title);
     let title = level(finding.severity()).primary_title(title).id(finding.rule.id);
     let mut group = pieces.add_to(Group::with_title(title));
-    if finding.place.is_none() {
+    if finding.place.and_then(|place| sources.region(place)).is_none() {
         group = group.element(Level::NOTE.message(clean(&finding.message).into_owned()));
     }
-    for said in finding.evidence.iter().take(MAX_FACTS).filter_map(fact) {
+    let apart = |evidence: &&Evidence| !is_labelled(sources, finding, evidence);
+    for said in finding.evidence.iter().take(MAX_FACTS).filter(apart).filter_map(fact) {
+        group = group.element(Level::NOTE.message(said));
+    }
+    let more = finding.evidence.len().saturating_sub(MAX_FACTS);
+    if more > 0 {
+        let said = format!("and {}: see `--format json`", plural(more, "more fact"));
         group = group.element(Level::NOTE.message(said));
     }
     if let Some(advice) = context.fixes.advice(finding) {
@@ -53,8 +61,7 @@ fn marks(sources: &Sources, finding: &Finding) -> Vec<Mark> {
             mark(&mut marks, link.place, one_line(&link.says).into_owned());
         }
         if let Some(written) = evidence.place.filter(|written| !is_told(sources, evidence, *written, place)) {
-            let label = if evidence.path.is_empty() { String::new() } else { "written here".to_owned() };
-            mark(&mut marks, written, label);
+            mark(&mut marks, written, said_there(evidence).unwrap_or_else(|| "written here".to_owned()));
         }
     }
     marks
@@ -66,4 +73,21 @@ fn is_told(sources: &Sources, evidence: &Evidence, written: Place, decides: Plac
     let steps = evidence.chain.iter().take(MAX_STEPS).map(|link| link.place);
     let at = line(written);
     steps.chain([decides]).any(|place| line(place) == at)
+}
+
+/// What is said at the place of a fact that speaks of another place than the one that decides: what is there, or that
+/// something is not. `None` where a value is written there.
+fn said_there(evidence: &Evidence) -> Option<String> {
+    match &evidence.note {
+        Some(_) if evidence.path.is_empty() || is_left_out(evidence) => fact(evidence),
+        _ => None,
+    }
+}
+
+/// Is the fact told at its own place, so that it need not be told below?
+fn is_labelled(sources: &Sources, finding: &Finding, evidence: &Evidence) -> bool {
+    let (Some(decides), Some(written)) = (finding.place, evidence.place) else { return false };
+    sources.region(written).is_some()
+        && !is_told(sources, evidence, written, decides)
+        && said_there(evidence).is_some()
 }

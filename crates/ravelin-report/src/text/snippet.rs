@@ -41,7 +41,8 @@ impl Pieces {
         let mut open: Vec<Vec<(Mark, Excerpt)>> = Vec::new();
         for mark in marks {
             let Some(excerpt) = Excerpt::of(sources, mark.place, room) else { continue };
-            let near = open.iter_mut().find(|marks| marks.iter().all(|other| is_near(other, &mark, &excerpt)));
+            let near =
+                open.iter_mut().find(|marks| marks.iter().all(|other| is_near(other, &mark, &excerpt)));
             match near {
                 Some(marks) => marks.push((mark, excerpt)),
                 None => open.push(vec![(mark, excerpt)]),
@@ -68,6 +69,10 @@ impl Pieces {
     /// Renders a group and puts the true columns of cropped lines in place.
     pub(super) fn render(&self, renderer: &Renderer, group: Group<'_>) -> String {
         let mut text = renderer.render(&[group]);
+        if self.0.is_empty() {
+            // Without a source line there is no column of line numbers, and notes would stand at the margin.
+            text = text.replace('\n', "\n ");
+        }
         for (shown, real) in self.0.iter().filter_map(|piece| piece.shift.as_ref()) {
             text = text.replacen(shown, real, 1);
         }
