@@ -2,7 +2,6 @@
 //! catalogue; `PAGES=storage` runs the pages whose id contains that text.
 
 #[test]
-#[ignore = "needs the evaluator"]
 fn every_example_comes_out_as_written() {
     let only = std::env::var("PAGES").unwrap_or_default();
     let (mut ran, mut wrong) = (0, Vec::new());

@@ -5,5 +5,5 @@
 mod evaluate;
 mod pages;
 
-pub use evaluate::{Language, evaluate};
+pub use evaluate::{Evaluated, Language, evaluate};
 pub use pages::{PageReport, run_page};

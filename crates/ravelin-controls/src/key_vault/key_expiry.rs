@@ -16,7 +16,7 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(key: &Node<'_>) -> Verdict {
-    let fixed = key.prop("properties.attributes.exp").is_set();
+    let fixed = super::expires(&key.prop("properties.attributes.exp"));
     let rolling = key.prop("properties.rotationPolicy.attributes.expiryTime").is_set();
     fixed.or(rolling).or_fail("never expires")
 }

@@ -1,5 +1,6 @@
 //! Controls on Key Vault.
 use crate::prelude::*;
+use crate::prop::Got;
 
 mod ip_rules_wide;
 mod key_expiry;
@@ -41,4 +42,16 @@ fn closed(vault: &Node<'_>) -> Test {
         return off.or(Test::no().with(rules.fact()));
     }
     rules.prop("defaultAction").is("Deny").or(off)
+}
+
+/// Does this date end something? One that is computed from the time of the deployment is a date all the same.
+fn expires(date: &Prop) -> Test {
+    match &date.got {
+        Got::Set(value)
+            if value.as_unknown().is_some_and(|date| date.residual.starts_with("dateTimeToEpoch(")) =>
+        {
+            Test::yes().with(date.fact())
+        }
+        _ => date.is_set(),
+    }
 }

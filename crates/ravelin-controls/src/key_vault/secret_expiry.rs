@@ -16,5 +16,5 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(secret: &Node<'_>) -> Verdict {
-    secret.prop("properties.attributes.exp").is_set().or_fail("never expires")
+    super::expires(&secret.prop("properties.attributes.exp")).or_fail("never expires")
 }

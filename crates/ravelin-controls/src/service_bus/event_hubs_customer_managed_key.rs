@@ -16,8 +16,7 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(namespace: &Node<'_>) -> Verdict {
-    let own = namespace.prop("properties.encryption.keySource").is("Microsoft.KeyVault");
     let keys = namespace.prop("properties.encryption.keyVaultProperties").is_set();
     let premium = namespace.prop("sku.name").is("Premium");
-    any([own, keys]).or_fail("is encrypted with a key of the platform").when(premium)
+    keys.or_fail("is encrypted with a key of the platform").when(premium)
 }

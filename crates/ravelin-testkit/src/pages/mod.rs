@@ -6,11 +6,10 @@
 
 mod fence;
 
-use crate::evaluate::Language;
+use crate::evaluate::{Evaluated, Language};
 use fence::{Fence, Said, Verdict};
 use ravelin_controls::{Control, Selection, check};
-use ravelin_finding::{Finding, Outcome, Sources};
-use ravelin_model::Graph;
+use ravelin_finding::{Finding, Outcome, Problem, Sources};
 use std::collections::BTreeSet;
 
 /// What came of the examples of one page.
@@ -24,10 +23,7 @@ pub struct PageReport {
 
 /// Runs a control on the examples of its page.
 #[must_use]
-pub fn run_page(
-    control: &'static Control,
-    evaluate: &dyn Fn(&str, Language) -> (Graph, Sources),
-) -> PageReport {
+pub fn run_page(control: &'static Control, evaluate: &dyn Fn(&str, Language) -> Evaluated) -> PageReport {
     let (fences, mut wrong) = fence::read(control.rule.page);
     for wanted in [Verdict::Fails, Verdict::Passes] {
         if !fences.iter().any(|fence| fence.verdict == wanted) {
@@ -35,15 +31,23 @@ pub fn run_page(
         }
     }
     for fence in &fences {
-        let (graph, sources) = evaluate(&fence.text, fence.language);
+        let Evaluated { graph, sources, problems } = evaluate(&fence.text, fence.language);
         let findings = check(&graph, &Selection { controls: vec![control] });
+        let complaints = problems.iter().map(|problem| spoilt(fence, problem, &sources));
+        let complaints = complaints.chain(compare(fence, &findings, &sources));
         wrong.extend(
-            compare(fence, &findings, &sources)
-                .into_iter()
+            complaints
                 .map(|complaint| format!("line {}, `{}`: {complaint}", fence.line, fence.verdict.word())),
         );
     }
     PageReport { ran: fences.len(), wrong }
+}
+
+/// A problem of the example itself, by the page's line.
+fn spoilt(fence: &Fence, problem: &Problem, sources: &Sources) -> String {
+    let region = problem.place.and_then(|place| sources.region(place));
+    let line = region.map_or(fence.line, |region| region.start.line as usize + fence.line);
+    format!("a problem on line {line}: {}", problem.message)
 }
 
 /// How the findings differ from what the example says.

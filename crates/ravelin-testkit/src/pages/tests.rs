@@ -57,7 +57,7 @@ fn honest(node: &Node<'_>) -> Decision {
 }
 
 /// One resource for each line `thing NAME`.
-fn things(text: &str, _: Language) -> (Graph, Sources) {
+fn things(text: &str, _: Language) -> Evaluated {
     let sources = Sources::default();
     let file = sources.add("page.bicep", text);
     let mut builder = GraphBuilder::default();
@@ -85,7 +85,7 @@ fn things(text: &str, _: Language) -> (Graph, Sources) {
         }
         start = end;
     }
-    (builder.build(), sources)
+    Evaluated { graph: builder.build(), sources, problems: Vec::new() }
 }
 
 fn wrong(control: &'static Control) -> Vec<String> {
@@ -127,7 +127,7 @@ fn a_control_that_always_fires_is_complained_of() {
 #[test]
 fn an_example_that_gives_no_resources_is_complained_of() {
     static HONEST: Control = control(PAGE, honest);
-    let empty = |_: &str, _| (Graph::default(), Sources::default());
+    let empty = |_: &str, _| Evaluated::default();
     assert_eq!(run_page(&HONEST, &empty).wrong.len(), 5);
 }
 
