@@ -7,6 +7,7 @@ mod address;
 mod control;
 pub mod defaults;
 mod firewall;
+mod ids;
 mod node;
 mod prop;
 mod run;
