@@ -12,10 +12,13 @@ use crate::page::Fixes;
 use crate::words::{fact, problem_spot, spot_of};
 use escape::{code, fence, heading, prose};
 use ravelin_finding::{Finding, Place, Problem, Severity};
+use std::cmp::Reverse;
 use std::io::{self, Write};
 
 /// How many bytes the findings may take, so that with the rest they fit a comment.
 const MAX_FINDINGS: usize = 40_000;
+/// How many findings of one resource are told in full.
+const MAX_EACH: usize = 20;
 /// How many bytes undecided verdicts, problems and notes may take each.
 const MAX_SECTION: usize = 6_000;
 /// How many characters of a source line are shown.
@@ -32,7 +35,9 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     figures(report, out)?;
     let fixes = Fixes::of(report);
-    let groups = report.groups();
+    let mut groups = report.groups();
+    // What is left out for want of room shall be what matters least.
+    groups.sort_by_key(|group| Reverse(group.failures.first().map(|finding| finding.severity())));
     let failures = |groups: &[Group<'_>]| groups.iter().map(|group| group.failures.len()).sum();
     section(&groups, MAX_FINDINGS, "finding", failures, |group| resource(report, &fixes, group), out)?;
     let undecided = report.undecided();
@@ -100,8 +105,13 @@ fn resource(report: &Report<'_>, fixes: &Fixes, group: &Group<'_>) -> String {
         worst.unwrap_or_default()
     );
     let mut text = format!("<details>\n<summary>{name}</summary>\n\n");
-    for finding in &group.failures {
+    for finding in group.failures.iter().take(MAX_EACH) {
         text.push_str(&failure(report, fixes, finding));
+    }
+    let rest: Vec<String> =
+        group.failures.iter().skip(MAX_EACH).map(|finding| code(finding.rule.id)).collect();
+    if !rest.is_empty() {
+        text.push_str(&format!("And {}: {}\n\n", plural(rest.len(), "more finding"), rest.join(", ")));
     }
     if !group.passes.is_empty() {
         let passed: Vec<String> = group.passes.iter().map(|finding| code(finding.rule.id)).collect();

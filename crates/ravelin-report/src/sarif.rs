@@ -1,6 +1,8 @@
 //! SARIF 2.1.0 as GitHub code scanning accepts it.
 //!
 //! - Every rule that ran is listed, not only those that failed.
+//! - Nothing is left out. Code scanning takes at most 25,000 results of a run and shows the worst 5,000
+//!   (<https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support>).
 //! - A result is a failure. Code scanning raises an alert for every result whatever its `kind` says (see
 //!   <https://github.com/microsoft/PSRule/issues/955>), so an undecided verdict is a notification of the invocation, with
 //!   its rule and place; only when all findings shall be shown are undecided verdicts and passes results too, of kind

@@ -60,3 +60,23 @@ fn nothing_in_a_text_is_markup_or_calls_somebody() {
     assert!(text.contains(message), "{text}");
     assert!(text.contains("````text\nx = '```</details>'\n````\n"), "{text}");
 }
+
+#[test]
+fn what_is_left_out_for_want_of_room_matters_least() {
+    let mut estate = Estate::new();
+    estate.findings = (0..500).map(|n| finding(&KEYS, Outcome::Fail, &format!("st{n}"), None)).collect();
+    estate.findings.push(finding(&TLS, Outcome::Fail, "worst", None));
+    let text = estate.write(Format::Markdown);
+    assert!(text.len() < 65_536);
+    assert!(text.find("<b>worst</b>").unwrap() < text.find("<b>st0</b>").unwrap());
+    assert!(text.contains("more findings not shown here; `ravelin check` shows them all.*"), "{text}");
+}
+
+#[test]
+fn one_resource_with_very_many_findings_shows_the_first_of_them() {
+    let mut estate = Estate::new();
+    estate.findings = (0..500).map(|_| finding(&KEYS, Outcome::Fail, "st1", None)).collect();
+    let text = estate.write(Format::Markdown);
+    assert_eq!(text.matches("#### medium").count(), 20);
+    assert!(text.contains("And 480 more findings: `storage-shared-key`"), "{text}");
+}
