@@ -14,7 +14,7 @@ pub struct File<'s> {
     pub errors: Vec<SyntaxError>,
 }
 
-/// A syntax error; the statement it stands in is not in the tree.
+/// A syntax error; the statement it stands in, its decorators included, is not in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     /// The offending token.

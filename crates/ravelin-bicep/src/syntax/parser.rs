@@ -26,6 +26,8 @@ pub(super) struct Parser<'s> {
     /// The height of the highest tree built so far in the construct being read.
     height: u32,
     failure: Option<SyntaxError>,
+    /// The next statement has lost a decorator to an error: without it, it would mean something else.
+    pub(super) lost_decorator: bool,
     /// A byte and its line.
     pub(super) known_line: (u32, usize),
 }
@@ -44,6 +46,7 @@ impl<'s> Parser<'s> {
             depth: 0,
             height: 0,
             failure: None,
+            lost_decorator: false,
             known_line: (0, 1),
         };
         parser.current = parser.token(0);
@@ -64,7 +67,9 @@ impl<'s> Parser<'s> {
             }
             let start = self.position;
             (self.depth, self.height) = (0, 0);
+            let lost_decorator = std::mem::take(&mut self.lost_decorator);
             match self.statement_line() {
+                Ok(_) if lost_decorator => {}
                 Ok(statement) => file.statements.push(statement),
                 Err(Failed) => {
                     file.errors.extend(self.failure.take());

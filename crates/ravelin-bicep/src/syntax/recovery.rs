@@ -61,7 +61,7 @@ impl Parser<'_> {
     }
 
     /// Do these tokens look like the beginning of a statement?
-    fn begins_statement(&self, index: usize) -> bool {
+    pub(super) fn begins_statement(&self, index: usize) -> bool {
         let token = self.token(index);
         match token.kind {
             Kind::At => true,

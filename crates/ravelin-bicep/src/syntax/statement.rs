@@ -11,7 +11,12 @@ impl<'s> Parser<'s> {
     /// A statement that ends with its line.
     pub(super) fn statement_line(&mut self) -> Parsed<Statement<'s>> {
         let start = self.span();
-        let decorators = self.decorators()?;
+        let Ok(decorators) = self.decorators() else {
+            // Where the declaration itself stands in the decorator's line, the next one is another.
+            let before = self.position.checked_sub(1).map(|index| self.token(index).kind);
+            self.lost_decorator = !(self.begins_statement(self.position) && before != Some(Kind::NewLine));
+            return Err(Failed);
+        };
         let kind = self.statement()?;
         let span = self.since(start);
         if !matches!(self.kind(), Kind::NewLine | Kind::End) {

@@ -16,7 +16,7 @@ fn read(text: &str, kind: FileKind) -> (Vec<String>, Vec<String>) {
     spans::check(text, kind);
     let file = parse(text, kind);
     let errors = file.errors.iter().map(|error| {
-        let before = &text[..error.span.start as usize];
+        let before = text.get(..error.span.start as usize).unwrap();
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
         format!("{line}:{column} {}", error.message)

@@ -164,6 +164,18 @@ fn unpaired_brackets_cancel_out() {
 }
 
 #[test]
+fn statements_without_their_decorators_stay_hidden() {
+    check("@a(\nparam b string\nvar c = 1", "1:3 this `(` is never closed", "var c = 1");
+    check("@a(}\n@b()\nparam c string\nvar d = 1", "1:4 expected an expression, found `}`", "var d = 1");
+    check("@secure\"\nparam c string\nvar d = 1", "1:8 strings are written in single quotes", "var d = 1");
+    check(
+        "@a() param b string\nvar c = 1",
+        "1:6 expected the end of the line after the decorator, found `param`",
+        "var c = 1",
+    );
+}
+
+#[test]
 fn one_error_for_neighbouring_rubbish() {
     check(
         "var a = 1\nthis is\nno Bicep: 'at all\n  }\n\n@b()\nvar c = 2",
