@@ -43,6 +43,15 @@ impl Prop {
         }
     }
 
+    /// What the code or the platform gives, even where parts of it are unknown: an id with a hole in it, say.
+    #[must_use]
+    pub const fn given(&self) -> Option<&Value> {
+        match &self.got {
+            Got::Set(value) | Got::Default(value, _) => Some(value),
+            Got::Absent | Got::Unknown(_) => None,
+        }
+    }
+
     /// The value as text, where it is a known string.
     #[must_use]
     pub fn text(&self) -> Option<&str> {

@@ -27,7 +27,7 @@ fn check(origin: &Node<'_>) -> Verdict {
 fn target(origin: &Node<'_>) -> Test {
     let host = origin.prop("properties.hostName");
     let azure = origin.prop("properties.azureOrigin.id");
-    let site = match (azure.value(), host.text()) {
+    let site = match (azure.given(), host.text()) {
         (Some(id), _) => origin.find(id).filter(|node| node.resource.is(SITES)),
         (None, Some(name)) => site_of(origin, name),
         (None, None) => None,
