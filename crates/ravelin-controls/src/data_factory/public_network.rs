@@ -19,5 +19,5 @@ fn check(factory: &Node<'_>) -> Verdict {
     factory
         .prop("properties.publicNetworkAccess")
         .is_public_network_off()
-        .or_fail("lets its runtimes and its studio in over the Internet")
+        .or_fail("lets self-hosted runtimes connect over the Internet")
 }
