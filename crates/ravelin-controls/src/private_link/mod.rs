@@ -1,4 +1,18 @@
-//! Controls on private endpoints and their DNS.
+//! Controls on private endpoints and private DNS.
 use crate::Control;
 
-pub(crate) static CONTROLS: &[&Control] = &[];
+mod approval;
+mod dns_zone_group;
+mod dns_zone_linked;
+mod dns_zone_name;
+mod missing;
+mod network_policies;
+
+pub(crate) static CONTROLS: &[&Control] = &[
+    &approval::CONTROL,
+    &dns_zone_group::CONTROL,
+    &dns_zone_linked::CONTROL,
+    &dns_zone_name::CONTROL,
+    &missing::CONTROL,
+    &network_policies::CONTROL,
+];

@@ -1,0 +1,25 @@
+#![doc = include_str!("dns_zone_group.md")]
+use crate::prelude::*;
+
+pub(crate) static CONTROL: Control = Control {
+    rule: Rule {
+        id: "private-endpoint-dns-zone-group",
+        title: "Private endpoint without DNS records of its own",
+        severity: Severity::Medium,
+        audience: Audience::Regular,
+        status: Status::stable("0.1.0"),
+        maps: &[Maps::Guidance("NET-7"), Maps::Mcsb("NS-2")],
+        page: include_str!("dns_zone_group.md"),
+        source: file!(),
+    },
+    check: Check::Each(&["Microsoft.Network/privateEndpoints"], check),
+};
+
+fn check(endpoint: &Node<'_>) -> Verdict {
+    endpoint
+        .some_child("Microsoft.Network/privateEndpoints/privateDnsZoneGroups", |group| {
+            group.prop("properties.privateDnsZoneConfigs").is_set()
+        })
+        .led_by(endpoint.fact("the endpoint"))
+        .or_fail("has no DNS zone group, so the service's name does not lead to it")
+}

@@ -1,0 +1,58 @@
+#![doc = include_str!("missing.md")]
+use crate::prelude::*;
+
+pub(crate) static CONTROL: Control = Control {
+    rule: Rule {
+        id: "private-endpoint-missing",
+        title: "Service closed to the public has no private endpoint",
+        severity: Severity::Low,
+        audience: Audience::Regular,
+        status: Status::stable("0.1.0"),
+        maps: &[Maps::Guidance("NET-7"), Maps::Mcsb("NS-2")],
+        page: include_str!("missing.md"),
+        source: file!(),
+    },
+    check: Check::Each(
+        &[
+            "Microsoft.ApiManagement/service",
+            "Microsoft.AppConfiguration/configurationStores",
+            "Microsoft.EventHub/namespaces",
+            "Microsoft.KeyVault/vaults",
+            "Microsoft.ServiceBus/namespaces",
+            "Microsoft.Storage/storageAccounts",
+            "Microsoft.Web/sites",
+        ],
+        check,
+    ),
+};
+
+use ravelin_model::Value;
+
+fn check(service: &Node<'_>) -> Verdict {
+    let names = |id: &Value| service.is_named_by(id);
+    let endpoint = service.some(service.all("Microsoft.Network/privateEndpoints"), |endpoint| {
+        let connects = |path: &str| {
+            endpoint
+                .prop(path)
+                .items()
+                .any(|one| one.at("properties.privateLinkServiceId").ask_or(false, names))
+        };
+        let manual = "properties.manualPrivateLinkServiceConnections";
+        connects("properties.privateLinkServiceConnections").or(connects(manual))
+    });
+    // Front Door and Data Factory bring private endpoints of their own.
+    let origin = service.some(service.all("Microsoft.Cdn/profiles/originGroups/origins"), |origin| {
+        origin.prop("properties.sharedPrivateLinkResource.privateLink.id").ask_or(false, names)
+    });
+    let managed = service.some(
+        service.all("Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints"),
+        |one| one.prop("properties.privateLinkResourceId").ask_or(false, names),
+    );
+    let closed = service.prop("properties.publicNetworkAccess");
+    endpoint
+        .or(origin)
+        .or(managed)
+        .led_by(closed.fact())
+        .or_fail("is closed to the public and has no private endpoint")
+        .when(closed.names("Disabled"))
+}
