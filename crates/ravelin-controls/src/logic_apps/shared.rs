@@ -102,8 +102,10 @@ pub(super) fn members(object: &Prop, unread: &mut Vec<Arc<Reason>>) -> Vec<(Stri
     match &object.got {
         Got::Set(Value { data: Data::Object(members), .. }) => {
             unread.extend(members.open().iter().flat_map(|open| open.rest.reasons.iter().cloned()));
+            // An object that is secure as a whole doesn't make each of its members a secret.
+            let whole = Prop { got: Got::Set(Value::from(members.clone())), ..object.clone() };
             let entries = members.entries().iter();
-            entries.map(|entry| (entry.key.as_ref().to_owned(), object.prop(&entry.key))).collect()
+            entries.map(|entry| (entry.key.as_ref().to_owned(), whole.prop(&entry.key))).collect()
         }
         Got::Set(value) => {
             unread.extend(value.reasons());

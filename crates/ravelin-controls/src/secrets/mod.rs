@@ -6,6 +6,7 @@ mod output_secret;
 mod parameter_not_secure;
 mod secret_to_plain;
 mod secure_default;
+mod told;
 
 pub(crate) static CONTROLS: &[&Control] = &[
     &output_secret::CONTROL,

@@ -1,5 +1,6 @@
 #![doc = include_str!("output_secret.md")]
 use super::detect::{hidden, holds_secret};
+use super::told::once;
 use crate::prelude::*;
 
 pub(crate) static CONTROL: Control = Control {
@@ -18,16 +19,14 @@ pub(crate) static CONTROL: Control = Control {
 
 fn check(template: &TemplateNode<'_>) -> Vec<Verdict> {
     let plain = template.deployed.outputs.iter().filter(|output| !output.secure);
-    plain
-        .map(|output| {
-            let fact = TemplateNode::fact(
-                format!("outputs.{}", output.name),
-                Some(output.value.clone()),
-                output.place,
-                None,
-            );
-            let shown = if holds_secret(&output.value) { Test::yes() } else { Test::no() };
-            shown.with(hidden(fact)).then_fail(format!("shows a secret in its output `{}`", output.name))
-        })
-        .collect()
+    once(plain.map(|output| {
+        let fact = TemplateNode::fact(
+            format!("outputs.{}", output.name),
+            Some(output.value.clone()),
+            output.place,
+            None,
+        );
+        let shown = if holds_secret(&output.value) { Test::yes() } else { Test::no() };
+        shown.with(hidden(fact)).then_fail(format!("shows a secret in its output `{}`", output.name))
+    }))
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("parameter_not_secure.md")]
 use super::detect::{is_connection_string_name, is_reference, is_secret_name};
+use super::told::once;
 use crate::prelude::*;
 use ravelin_model::Value;
 
@@ -22,14 +23,11 @@ fn check(template: &TemplateNode<'_>) -> Vec<Verdict> {
         let named = is_secret_name(&parameter.name) || is_connection_string_name(&parameter.name);
         parameter.ty.eq_ignore_ascii_case("string") && named && !is_no_secret(&parameter.value)
     });
-    secrets
-        .map(|parameter| {
-            let fact =
-                TemplateNode::fact(format!("parameters.{}", parameter.name), None, parameter.place, None);
-            let secure = if parameter.secure { Test::yes() } else { Test::no() };
-            secure.with(fact).or_fail(format!("takes `{}` without marking it secure", parameter.name))
-        })
-        .collect()
+    once(secrets.map(|parameter| {
+        let fact = TemplateNode::fact(format!("parameters.{}", parameter.name), None, parameter.place, None);
+        let secure = if parameter.secure { Test::yes() } else { Test::no() };
+        secure.with(fact).or_fail(format!("takes `{}` without marking it secure", parameter.name))
+    }))
 }
 
 /// Is the value one that no secret has: an address of one, or a reference to one?

@@ -1,5 +1,6 @@
 #![doc = include_str!("secret_to_plain.md")]
 use super::detect::{hidden, holds_secret};
+use super::told::once;
 use crate::prelude::*;
 
 pub(crate) static CONTROL: Control = Control {
@@ -17,19 +18,19 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(template: &TemplateNode<'_>) -> Vec<Verdict> {
-    let plain = template.deployed.parameters.iter().filter(|parameter| !parameter.secure);
-    plain
-        .map(|parameter| {
-            let fact = TemplateNode::fact(
-                format!("parameters.{}", parameter.name),
-                Some(parameter.value.clone()),
-                parameter.place,
-                None,
-            );
-            let given = if holds_secret(&parameter.value) { Test::yes() } else { Test::no() };
-            given
-                .with(hidden(fact))
-                .then_fail(format!("takes a secret as the plain parameter `{}`", parameter.name))
-        })
-        .collect()
+    let judged = |ty: &str| ["string", "int", "bool"].iter().any(|one| ty.eq_ignore_ascii_case(one));
+    let plain =
+        template.deployed.parameters.iter().filter(|parameter| !parameter.secure && judged(&parameter.ty));
+    once(plain.map(|parameter| {
+        let fact = TemplateNode::fact(
+            format!("parameters.{}", parameter.name),
+            Some(parameter.value.clone()),
+            parameter.place,
+            None,
+        );
+        let given = if holds_secret(&parameter.value) { Test::yes() } else { Test::no() };
+        given
+            .with(hidden(fact))
+            .then_fail(format!("takes a secret as the plain parameter `{}`", parameter.name))
+    }))
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("secure_default.md")]
 use super::detect::hidden;
+use super::told::once;
 use crate::prelude::*;
 use ravelin_model::{Data, Value};
 
@@ -19,24 +20,22 @@ pub(crate) static CONTROL: Control = Control {
 
 fn check(template: &TemplateNode<'_>) -> Vec<Verdict> {
     let secure = template.deployed.parameters.iter().filter(|parameter| parameter.secure);
-    secure
-        .map(|parameter| {
-            let fact = TemplateNode::fact(
-                format!("parameters.{}.defaultValue", parameter.name),
-                parameter.default.clone(),
-                parameter.place,
-                None,
-            );
-            let told = parameter.default.as_ref().map_or(Some(false), |default| is_told(default, 0));
-            let test = match told {
-                Some(true) => Test::yes(),
-                Some(false) => Test::no(),
-                None => Test::unknown(parameter.default.iter().flat_map(Value::reasons)),
-            };
-            test.with(hidden(fact))
-                .then_fail(format!("tells the default of the secure parameter `{}`", parameter.name))
-        })
-        .collect()
+    once(secure.map(|parameter| {
+        let fact = TemplateNode::fact(
+            format!("parameters.{}.defaultValue", parameter.name),
+            parameter.default.clone(),
+            parameter.place,
+            None,
+        );
+        let told = parameter.default.as_ref().map_or(Some(false), |default| is_told(default, 0));
+        let test = match told {
+            Some(true) => Test::yes(),
+            Some(false) => Test::no(),
+            None => Test::unknown(parameter.default.iter().flat_map(Value::reasons)),
+        };
+        test.with(hidden(fact))
+            .then_fail(format!("tells the default of the secure parameter `{}`", parameter.name))
+    }))
 }
 
 /// Does the code say what the value is, so that everyone who reads it knows? A new GUID is told to nobody.

@@ -1,7 +1,7 @@
 #![doc = include_str!("secret_settings.md")]
 use super::shared::{SITES_AND_CONFIG, Setting, own_settings};
 use crate::prelude::*;
-use crate::secrets::detect::{is_open_secret, secret_test};
+use crate::secrets::detect::{is_open_secret, is_secret_name, secret_test};
 
 pub(crate) static CONTROL: Control = Control {
     rule: Rule {
@@ -39,5 +39,15 @@ fn check(node: &Node<'_>) -> Verdict {
 }
 
 fn is_open(setting: &Setting) -> Test {
-    secret_test(&setting.value, |value| is_open_secret(&setting.name, value))
+    secret_test(&setting.value, |value| {
+        // What the app holds already, read by `list()` and merged in, isn't this code's to decide.
+        let carried_over = value
+            .as_unknown()
+            .is_some_and(|unknown| unknown.reasons.iter().any(|why| &*why.name == "list()"));
+        if carried_over {
+            (!is_secret_name(&setting.name)).then_some(false)
+        } else {
+            is_open_secret(&setting.name, value)
+        }
+    })
 }

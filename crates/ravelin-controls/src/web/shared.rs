@@ -147,11 +147,17 @@ fn keyed(object: &Prop, member: Option<&str>, found: &mut Found) {
     match &object.got {
         Got::Set(Value { data: Data::Object(members), .. }) => {
             for entry in members.entries() {
-                let value = object.prop(&entry.key);
+                // An object that is secure as a whole doesn't make each of its settings a secret.
+                let whole = Prop { got: Got::Set(Value::from(members.clone())), ..object.clone() };
+                let value = whole.prop(&entry.key);
                 let value = member.map_or(value.clone(), |member| value.prop(member));
                 found.0.push(Setting { name: entry.key.as_ref().to_owned(), value });
             }
-            found.1.extend(members.open().iter().flat_map(|open| open.rest.reasons.iter().cloned()));
+            // Settings that are carried over from the app as it is aren't this code's to decide.
+            let rest = members
+                .open()
+                .map(|open| open.rest.reasons.iter().filter(|reason| &*reason.name != "list()"));
+            found.1.extend(rest.into_iter().flatten().cloned());
         }
         Got::Set(value) => found.1.extend(value.reasons()),
         Got::Unknown(unknown) => found.1.extend(unknown.reasons.iter().cloned()),
