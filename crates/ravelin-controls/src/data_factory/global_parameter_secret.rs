@@ -20,7 +20,8 @@ pub(crate) static CONTROL: Control = Control {
 fn check(factory: &Node<'_>) -> Verdict {
     let parameters = factory.prop("properties.globalParameters");
     let entries = parameters.value().and_then(Value::as_object).map(Object::entries).unwrap_or_default();
-    if entries.is_empty() {
+    let unread = super::unread(&parameters);
+    if entries.is_empty() && unread.fails() {
         return Verdict::not_applicable();
     }
     let tests: Vec<(&str, Test)> = entries
@@ -34,5 +35,5 @@ fn check(factory: &Node<'_>) -> Verdict {
     let message = culprit.map_or("holds a secret in a global parameter".to_owned(), |name| {
         format!("holds a secret in the global parameter `{name}`")
     });
-    any(tests.into_iter().map(|(_, test)| test)).then_fail(message)
+    any(tests.into_iter().map(|(_, test)| test).chain([unread])).then_fail(message)
 }

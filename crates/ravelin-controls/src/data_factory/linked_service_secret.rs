@@ -1,7 +1,7 @@
 #![doc = include_str!("linked_service_secret.md")]
 use crate::prelude::*;
 use crate::secrets::detect;
-use ravelin_model::{Object, Value};
+use ravelin_model::{Form, Object, Value};
 
 pub(crate) static CONTROL: Control = Control {
     rule: Rule {
@@ -21,14 +21,15 @@ pub(crate) static CONTROL: Control = Control {
 const DEPTH: usize = 6;
 
 fn check(service: &Node<'_>) -> Verdict {
-    let settings = members(&service.prop("properties.typeProperties"), DEPTH);
+    let object = service.prop("properties.typeProperties");
+    let settings = members(&object, DEPTH);
     let tests: Vec<(String, Test)> =
         settings.iter().map(|(name, setting)| (name.clone(), keeps_secret(name, setting))).collect();
     let culprit = tests.iter().find(|(_, test)| test.holds()).map(|(name, _)| name);
     let message = culprit.map_or("keeps a secret of its own".to_owned(), |name| {
         format!("keeps the secret in `{name}` itself")
     });
-    any(tests.into_iter().map(|(_, test)| test)).then_fail(message)
+    any(tests.into_iter().map(|(_, test)| test).chain([super::unread(&object)])).then_fail(message)
 }
 
 /// Every setting with its name, those in objects as well; a typed secret is one setting.
@@ -54,7 +55,12 @@ fn keeps_secret(name: &str, setting: &Prop) -> Test {
     detect::secret_test(setting, |value| match detect::is_open_secret(name, value) {
         // A text that the factory computes, `@{linkedService().password}`, is no secret by itself.
         Some(true) if !value.is_secret() && computed(value) => Some(false),
-        None if detect::holds_secret(value) => Some(true),
+        Some(false)
+            if detect::is_connection_string_name(name)
+                && value.as_unknown().is_some_and(|it| matches!(it.form, Form::Any)) =>
+        {
+            None
+        }
         answer => answer,
     })
 }

@@ -1,5 +1,5 @@
 //! Controls on Data Factory.
-use crate::Control;
+use crate::prelude::*;
 
 mod customer_managed_key;
 mod global_parameter_secret;
@@ -18,3 +18,12 @@ pub(crate) static CONTROLS: &[&Control] = &[
     &managed_network::CONTROL,
     &public_network::CONTROL,
 ];
+
+/// Not decided where an object has members that are not known; otherwise no.
+fn unread(object: &Prop) -> Test {
+    match (object.is_absent(), object.value()) {
+        (true, _) => Test::no(),
+        (false, Some(value)) if value.as_object().is_none_or(|object| object.open().is_none()) => Test::no(),
+        (false, _) => object.ask(|_| None),
+    }
+}

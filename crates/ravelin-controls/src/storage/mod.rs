@@ -57,10 +57,14 @@ fn closed(account: &Node<'_>) -> Test {
 /// for file shares have no blobs to lose.
 fn keeps_deleted(account: &Node<'_>, switch: &str) -> Test {
     let files_only = account.prop("kind").ask_or(false, |kind| kind.same_ignoring_case("FileStorage"));
-    if files_only.holds() {
-        return Test::yes();
+    let kept = || {
+        account.some_child("Microsoft.Storage/storageAccounts/blobServices", |service| {
+            service.prop(switch).is_true()
+        })
+    };
+    match files_only.truth {
+        Truth::True => files_only,
+        Truth::False => kept(),
+        Truth::Unknown => kept().or(files_only),
     }
-    account.some_child("Microsoft.Storage/storageAccounts/blobServices", |service| {
-        service.prop(switch).is_true()
-    })
 }
