@@ -1,4 +1,5 @@
 #![doc = include_str!("customer_managed_key.md")]
+use super::shared;
 use crate::prelude::*;
 
 pub(crate) static CONTROL: Control = Control {
@@ -17,6 +18,5 @@ pub(crate) static CONTROL: Control = Control {
 
 fn check(namespace: &Node<'_>) -> Verdict {
     let keys = namespace.prop("properties.encryption.keyVaultProperties").is_set();
-    let premium = namespace.prop("sku.name").is("Premium");
-    keys.or_fail("is encrypted with a key of the platform").when(premium)
+    keys.or_fail("is encrypted with a key of the platform").when(shared::premium(namespace))
 }

@@ -18,5 +18,5 @@ pub(crate) static CONTROL: Control = Control {
 
 fn check(namespace: &Node<'_>) -> Verdict {
     let off = shared::private(namespace, &shared::SERVICE_BUS);
-    off.or_fail("has a public endpoint").when(namespace.prop("sku.name").is("Premium"))
+    off.or_fail("has a public endpoint").when(shared::premium(namespace))
 }

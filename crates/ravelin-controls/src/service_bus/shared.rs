@@ -34,6 +34,11 @@ pub(super) static EVENT_HUBS: Service = Service {
     tiers: Tiers::NotBasic,
 };
 
+/// Is the namespace of the Premium tier? It has to be chosen: left out, the tier is a lower one.
+pub(super) fn premium(namespace: &Node<'_>) -> Test {
+    namespace.prop("sku.name").ask_or(false, |tier| tier.same_ignoring_case("Premium"))
+}
+
 /// Is there no public endpoint, or does the rule set turn strangers away? Denying by default without any rule does not:
 /// the service then admits everybody (documented under the same addresses as above).
 pub(super) fn closed(namespace: &Node<'_>, service: &Service) -> Test {
@@ -96,7 +101,7 @@ impl Service {
             Tiers::NotBasic => {
                 filtered.and(tier.ask_or(false, |tier| tier.same_ignoring_case("Basic")).not())
             }
-            Tiers::Premium if tier.is("Premium").holds() => filtered,
+            Tiers::Premium if premium(namespace).holds() => filtered,
             Tiers::Premium => filtered.and(Test::unsure(
                 "network rules below the Premium tier",
                 "whether network rules are enforced below the Premium tier is documented in two ways",
