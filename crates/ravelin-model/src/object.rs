@@ -87,6 +87,13 @@ pub struct Open {
     pub deep: bool,
 }
 
+impl Open {
+    fn member(&self, key: &str) -> Arc<Unknown> {
+        let residual = format!("{}.{key}", self.rest.residual);
+        Unknown::new(residual, self.rest.reasons.iter().cloned(), crate::Form::Any)
+    }
+}
+
 /// An object. Keys are unique without regard to case, as in Azure Resource Manager; order is the order of writing.
 #[derive(Clone, Debug)]
 pub struct Object {
@@ -145,12 +152,11 @@ impl Object {
     #[must_use]
     pub fn get(&self, key: &str) -> Lookup {
         match (self.entry(key), &self.open) {
+            // What the code leaves null, the platform may fill in.
+            (Some(entry), Some(open)) if open.deep && entry.value.is_null() => Lookup::Unknown(open.member(key)),
             (Some(entry), Some(open)) if open.deep => Lookup::Found(entry.value.opened_under(open, key)),
             (Some(entry), _) => Lookup::Found(entry.value.clone()),
-            (None, Some(open)) => {
-                let residual = format!("{}.{key}", open.rest.residual);
-                Lookup::Unknown(Unknown::new(residual, open.rest.reasons.iter().cloned(), crate::Form::Any))
-            }
+            (None, Some(open)) => Lookup::Unknown(open.member(key)),
             (None, None) => Lookup::Absent,
         }
     }

@@ -348,7 +348,7 @@ impl Lower<'_> {
         if !self.modules.contains(&declared.symbol) {
             return None;
         }
-        let kind = Kind::ModuleOutput { module: declared.symbol, index: declared.index, name: name.into() };
+        let kind = Kind::ModuleOutput { module: declared.symbol, index: declared.index, name: name.into(), safe: is_safe(expression) };
         Some(self.builder.add(place, kind))
     }
 }
@@ -364,6 +364,7 @@ fn stripped<'e, 's>(expression: &'e Expression<'s>) -> &'e Expression<'s> {
 fn is_safe(expression: &Expression<'_>) -> bool {
     match &expression.kind {
         ExpressionKind::Property { base, safe, .. } | ExpressionKind::Index { base, safe, .. } => *safe || is_safe(base),
+        ExpressionKind::NonNull(inner) => is_safe(inner),
         _ => false,
     }
 }

@@ -5,7 +5,6 @@ use crate::syntax::ast::Expression;
 use base64::Engine as _;
 use ravelin_finding::Place;
 use ravelin_model::{Lookup, ObjectBuilder, Origin, Step, Value};
-use ravelin_template::functions;
 use ravelin_template::ir::{ExprId, Kind};
 use ravelin_template::loader::Unloaded;
 use std::sync::Arc;
@@ -115,11 +114,10 @@ fn decode(bytes: Vec<u8>, encoding: Option<&str>) -> Result<String, Unloaded> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// JSON by the template language's own reader.
+/// JSON, with comments.
 fn json(text: &str) -> Result<Value, Unloaded> {
-    let function = functions::find("json").ok_or_else(|| Unloaded::new("there is no JSON reader"))?;
-    functions::apply(function, &[text.into()])
-        .map_err(|failure| Unloaded::new(format!("the file is not valid JSON: {}", failure.message)))
+    ravelin_template::lower::json_value(text)
+        .map_err(|error| Unloaded::new(format!("the file is not valid JSON: {}", error.message)))
 }
 
 /// The part of a value that a path such as `$.a.b[0]` names.

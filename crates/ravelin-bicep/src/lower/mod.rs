@@ -102,6 +102,8 @@ pub(crate) struct Lower<'l> {
     pub(crate) importing: Vec<FileId>,
     /// Imports that could not be had, each said once.
     pub(crate) unimported: HashSet<String>,
+    /// The level that the file deploys to.
+    pub(crate) level: Level,
     /// How many types were looked at.
     pub(crate) type_looks: u32,
     pub(crate) problems: Vec<Problem>,
@@ -124,6 +126,7 @@ impl<'l> Lower<'l> {
             locals: Vec::new(),
             importing: Vec::new(),
             unimported: HashSet::new(),
+            level: Level::ResourceGroup,
             type_looks: 0,
             problems: Vec::new(),
         }
@@ -154,13 +157,16 @@ impl<'l> Lower<'l> {
 
     fn template(mut self, unit: &Unit<'_>) -> Template {
         let mut block = Block::default();
-        let mut scope = Level::ResourceGroup;
         let mut assertions = Vec::new();
         self.declare(unit);
         for statement in &unit.ast.statements {
+            if let StatementKind::TargetScope(value) = &statement.kind {
+                self.level = self.target_scope(unit, value);
+            }
+        }
+        for statement in &unit.ast.statements {
             let place = unit.place(statement.span);
             match &statement.kind {
-                StatementKind::TargetScope(value) => scope = self.target_scope(unit, value),
                 StatementKind::Parameter { .. } | StatementKind::Variable { .. } | StatementKind::Function { .. } => {
                     self.define(unit, statement);
                 }
@@ -187,6 +193,7 @@ impl<'l> Lower<'l> {
                 _ => {}
             }
         }
+        let scope = self.level;
         self.finish(unit.file, scope, block, assertions)
     }
 

@@ -2,9 +2,11 @@
 
 use super::resource::member;
 use super::{Lower, Unit};
-use crate::syntax::ast::{Deployable, ExpressionKind, Member};
+use crate::syntax::ast::{Deployable, ExpressionKind, Member as AstMember};
 use ravelin_finding::Place;
-use ravelin_template::ir::{Module, ModuleSource, ResourceDeclaration, Symbol};
+use ravelin_template::ir::{
+    ExprId, Kind, Level, Member, Module, ModuleSource, ResourceDeclaration, Scope, Special, Symbol,
+};
 
 impl Lower<'_> {
     pub(crate) fn module(&mut self, unit: &Unit<'_>, module: &Deployable<'_>, place: Place, symbol: Symbol) {
@@ -23,7 +25,7 @@ impl Lower<'_> {
             match &params.kind {
                 ExpressionKind::Object(params) => {
                     for param in &params.members {
-                        if let Member::Property { key, value } = param
+                        if let AstMember::Property { key, value } = param
                             && let Some(name) = key.plain()
                         {
                             let value_id = self.expression(unit, value);
@@ -41,7 +43,9 @@ impl Lower<'_> {
         let name = member(object, "name").map(|name| self.expression(unit, name));
         let ty = self.builder.literal(path_place, "Microsoft.Resources/deployments");
         let without = ["name", "params", "scope", "dependsOn", "identity", "extensionConfigs"];
+        let scope = member(object, "scope").and_then(|scope| self.scope(unit, scope));
         let body = self.object(unit, object, &without);
+        let body = self.with_location(body, scope.as_ref(), header);
         let declaration = ResourceDeclaration {
             symbol: Some(module.name.text.into()),
             ty,
@@ -51,7 +55,7 @@ impl Lower<'_> {
             existing: false,
             condition: module.body.condition.as_ref().map(|condition| self.expression(unit, condition)),
             each,
-            scope: member(object, "scope").and_then(|scope| self.scope(unit, scope)),
+            scope,
             body,
             depends_on: member(object, "dependsOn").map_or_else(Vec::new, |list| self.depends_on(unit, list)),
             module: Some(Module { source, parameters, parameters_object }),
@@ -60,5 +64,39 @@ impl Lower<'_> {
         };
         self.put(symbol, declaration);
         self.locals.truncate(depth);
+    }
+
+    /// A deployment above resource groups has a location: that of the deployment around it, or of the group it is in,
+    /// as the compiler writes it (`TemplateWriter.EmitModule`).
+    fn with_location(&mut self, body: ExprId, scope: Option<&Scope>, place: Place) -> ExprId {
+        let to_group = match scope {
+            None => self.level == Level::ResourceGroup,
+            Some(Scope::ResourceGroup { .. } | Scope::Resource(..) | Scope::Id(_)) => true,
+            Some(Scope::Subscription(_) | Scope::ManagementGroup(_) | Scope::Tenant) => false,
+        };
+        let to_group = match scope {
+            Some(Scope::Resource(symbol, _)) => !self.is_management_group(*symbol),
+            _ => to_group,
+        };
+        if to_group {
+            return body;
+        }
+        let around = if self.level == Level::ResourceGroup { Special::ResourceGroup } else { Special::Deployment };
+        let base = self.builder.add(place, Kind::Special(around, Box::default()));
+        let key = self.builder.literal(place, "location");
+        let location = self.builder.add(place, Kind::Member { base, key, safe: false });
+        let members = [Member::Spread(body), Member::Named("location".into(), location, place)];
+        self.builder.add(place, Kind::Object(members.into()))
+    }
+
+    /// Is this a resource that is the scope of something above resource groups?
+    fn is_management_group(&self, symbol: Symbol) -> bool {
+        let declared = self.resources.get(symbol.0 as usize).and_then(Option::as_ref);
+        let ty = declared.and_then(|declared| self.builder.constant(declared.ty));
+        ty.and_then(ravelin_model::Value::as_str).is_some_and(|ty| {
+            ["Microsoft.Management/managementGroups", "Microsoft.Subscription/aliases"]
+                .iter()
+                .any(|above| ty.eq_ignore_ascii_case(above))
+        })
     }
 }

@@ -1,12 +1,16 @@
 //! Resource declarations.
 
 use super::{Lower, Unit};
-use crate::syntax::ast::{Expression, Member, Object, Resource};
+use crate::syntax::ast::{Expression, ExpressionKind, Member, Object, Resource};
 use ravelin_finding::Place;
-use ravelin_template::ir::{ExprId, Kind, Parent, ResourceDeclaration, Symbol};
+use ravelin_template::ir::{ExprId, Kind, Module, ModuleSource, Parent, ResourceDeclaration, Symbol};
 
 /// Members of a resource's object that say who it is, not what it is like.
 const NOT_BODY: [&str; 4] = ["name", "parent", "scope", "dependsOn"];
+
+/// The same for a deployment, whose template becomes resources of their own.
+const NOT_MODULE_BODY: [&str; 7] =
+    ["name", "parent", "scope", "dependsOn", "properties", "subscriptionId", "resourceGroup"];
 
 /// The resource around a nested one.
 #[derive(Clone)]
@@ -58,7 +62,8 @@ impl Lower<'_> {
         let condition = declared.body.condition.as_ref().map(|condition| self.expression(unit, condition));
         let scope = member(object, "scope").and_then(|scope| self.scope(unit, scope));
         let depends_on = member(object, "dependsOn").map_or_else(Vec::new, |list| self.depends_on(unit, list));
-        let body = self.object(unit, object, &NOT_BODY);
+        let module = self.nested_deployment(unit, ty, resource.existing, object);
+        let body = self.object(unit, object, if module.is_some() { &NOT_MODULE_BODY } else { &NOT_BODY });
         let api_version = version.as_ref().map(|version| self.builder.literal(type_place, version.as_str()));
         let declaration = ResourceDeclaration {
             symbol: Some(declared.name.text.into()),
@@ -72,7 +77,7 @@ impl Lower<'_> {
             scope,
             body,
             depends_on,
-            module: None,
+            module,
             place,
             header,
         };
@@ -92,6 +97,17 @@ impl Lower<'_> {
         if let Some(slot) = self.resources.get_mut(symbol.0 as usize) {
             *slot = Some(declaration);
         }
+    }
+
+    /// A deployment that is declared as a resource: its template is a value.
+    fn nested_deployment(&mut self, unit: &Unit<'_>, ty: &str, existing: bool, object: &Object<'_>) -> Option<Module> {
+        if existing || !ty.eq_ignore_ascii_case("Microsoft.Resources/deployments") {
+            return None;
+        }
+        let ExpressionKind::Object(properties) = &member(object, "properties")?.kind else { return None };
+        let template = self.expression(unit, member(properties, "template")?);
+        let parameters_object = member(properties, "parameters").map(|parameters| self.expression(unit, parameters));
+        Some(Module { source: ModuleSource::Computed(template), parameters: Vec::new(), parameters_object })
     }
 
     /// Resources of extensions need no `name`; they are told apart by their symbol.
@@ -117,7 +133,7 @@ impl Lower<'_> {
 
     /// The ids of what a `dependsOn` names.
     pub(crate) fn depends_on(&mut self, unit: &Unit<'_>, list: &Expression<'_>) -> Vec<ExprId> {
-        let crate::syntax::ast::ExpressionKind::Array(items) = &list.kind else { return Vec::new() };
+        let ExpressionKind::Array(items) = &list.kind else { return Vec::new() };
         let mut ids = Vec::new();
         for item in items {
             let crate::syntax::ast::Item::Value(value) = item else { continue };

@@ -19,7 +19,13 @@ use std::sync::Arc;
 const NOT_BODY: [&str; 5] = ["type", "name", "apiVersion", "location", "dependsOn"];
 
 pub(super) fn run(entry: &EntryPoint, loader: &dyn Loader, settings: &Settings) -> Evaluation {
-    let world = World::new(loader, settings, entry.id);
+    let given_names: Vec<String> = entry.parameters.iter().map(|one| one.name.to_ascii_lowercase()).collect();
+    let hypothetical = entry.template.parameters.iter().any(|parameter| {
+        parameter.default.is_none()
+            && !parameter.nullable
+            && !given_names.contains(&parameter.name.to_ascii_lowercase())
+    });
+    let world = World::new(loader, settings, entry.id, hypothetical);
     let mut out = Evaluation::default();
     {
         let target = Target::new(entry.template.scope, settings);
@@ -182,6 +188,12 @@ impl<'w> Deployment<'w> {
         }
     }
 
+    /// What must be there first, as ids. One that is not deployed has none, and is no mistake.
+    fn depends_on(self: &Rc<Self>, declaration: &ResourceDeclaration, env: &Env<'_>) -> Vec<Value> {
+        let ids = declaration.depends_on.iter().map(|id| self.world.speculate(|| self.eval(*id, env)));
+        ids.filter_map(|(id, failed)| (!failed).then_some(id)).collect()
+    }
+
     /// The unknown values that decide whether a resource is deployed; `None` when it certainly is not.
     fn conditions_of(self: &Rc<Self>, declaration: &ResourceDeclaration, instance: &Instance<'w>) -> Option<Vec<Value>> {
         let mut conditions = self.conditions.clone();
@@ -242,7 +254,7 @@ impl<'w> Deployment<'w> {
             place: declaration.place,
             header: declaration.header,
             chain: Arc::clone(&self.chain),
-            depends_on: declaration.depends_on.iter().map(|id| self.eval(*id, &env)).collect(),
+            depends_on: self.depends_on(declaration, &env),
         }
     }
 }

@@ -50,8 +50,8 @@ impl<'w> Deployment<'w> {
             Kind::Special(special, arguments) => self.special(*special, arguments, place, env),
             Kind::User(number, arguments) => self.user(*number, arguments, place, env),
             Kind::Member { .. } | Kind::Resource(..) => self.member(id, place, env),
-            Kind::ModuleOutput { module, index, name } => {
-                self.module_output(*module, *index, name, place, env)
+            Kind::ModuleOutput { module, index, name, safe } => {
+                self.module_output(*module, *index, (name, *safe), place, env)
             }
             Kind::Object(members) => self.object(members, place, env),
             Kind::Array(items) => self.array(items, place, env),
@@ -93,6 +93,38 @@ impl<'w> Deployment<'w> {
     }
 
     fn object(self: &Rc<Self>, members: &[Member], place: Place, env: &Env<'_>) -> Value {
+        let spreads = members.iter().filter(|member| matches!(member, Member::Spread(_))).count();
+        if spreads == 0 {
+            return self.object_with(members, &[], place, env);
+        }
+        let spread = members.iter().filter_map(|member| match member {
+            Member::Spread(id) => Some(self.eval(*id, env)),
+            Member::Named(..) | Member::Computed(..) => None,
+        });
+        let spread: Vec<Value> = spread.collect();
+        // One object that is one of several makes the whole one of several.
+        let several = spread.iter().position(|value| {
+            matches!(value.as_unknown().map(|unknown| &unknown.form), Some(Form::OneOf(values)) if values.len() <= 8)
+        });
+        let Some(Form::OneOf(values)) = several.and_then(|at| Some(&spread.get(at)?.as_unknown()?.form)) else {
+            return self.object_with(members, &spread, place, env);
+        };
+        let alternatives = values.iter().map(|value| {
+            let mut chosen = spread.clone();
+            if let Some(slot) = several.and_then(|at| chosen.get_mut(at)) {
+                *slot = value.clone();
+            }
+            self.object_with(members, &chosen, place, env)
+        });
+        let alternatives: Vec<Value> = alternatives.collect();
+        let residuals: Vec<String> = spread.iter().map(Value::residual).collect();
+        let reasons = spread.iter().flat_map(Value::reasons).collect::<Vec<_>>();
+        Value::one_of(alternatives, format!("shallowMerge({})@{}", residuals.join(", "), place.span.start), reasons)
+    }
+
+    /// An object with the values of its spreads worked out already.
+    fn object_with(self: &Rc<Self>, members: &[Member], spread: &[Value], place: Place, env: &Env<'_>) -> Value {
+        let mut spread = spread.iter();
         let mut object = ObjectBuilder::with_capacity(members.len());
         let mut open: Option<Arc<Unknown>> = None;
         for member in members {
@@ -112,9 +144,9 @@ impl<'w> Deployment<'w> {
                         }
                     }
                 }
-                Member::Spread(id) => {
-                    let value = self.eval(*id, env);
-                    if let Some(unknown) = self.spread_object(&mut object, &value, place) {
+                Member::Spread(_) => {
+                    let Some(value) = spread.next() else { continue };
+                    if let Some(unknown) = self.spread_object(&mut object, value, place) {
                         open = Some(unknown);
                     }
                 }

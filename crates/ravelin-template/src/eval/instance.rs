@@ -12,6 +12,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// How a management group is written as the scope of a deployment.
+const MANAGEMENT_GROUPS: &str = "Microsoft.Management/managementGroups/";
+
 /// The resources that one declaration becomes.
 pub(super) struct Instances<'w> {
     pub(super) list: Vec<Rc<Instance<'w>>>,
@@ -40,6 +43,8 @@ pub(super) struct Instance<'w> {
 pub(super) struct Identity {
     pub(super) ty: Arc<str>,
     pub(super) name: Value,
+    /// The name as it is written: the last part only where the parent is given apart.
+    pub(super) own_name: Value,
     pub(super) scope: Value,
     pub(super) id: Value,
     pub(super) api_version: Option<Value>,
@@ -105,8 +110,13 @@ impl<'w> Deployment<'w> {
             return nobody("");
         }
         self.busy.borrow_mut().push(instance.symbol);
+        let before = self.world.failures();
         let identity = self.work_out(instance, declaration);
         self.busy.borrow_mut().pop();
+        // A mistake that was passed over because its place may never be reached must be found again when it is.
+        if self.world.is_speculative() && self.world.failures() > before {
+            return identity;
+        }
         instance.identity.get_or_init(|| identity).clone()
     }
 
@@ -123,13 +133,13 @@ impl<'w> Deployment<'w> {
             && let Some(above) = self.parent_identity(parent, &env)
         {
             let ty = format!("{}/{ty}", above.ty);
-            let name = Value::join(&[above.name, "/".into(), own_name]);
+            let name = Value::join(&[above.name, "/".into(), own_name.clone()]);
             let id = ids::id_of(&above.scope, &ty, &name);
-            return Identity { ty: ty.into(), name, scope: above.scope, id, api_version };
+            return Identity { ty: ty.into(), name, own_name, scope: above.scope, id, api_version };
         }
         let scope = self.scope_id(instance, declaration, &env, &ty);
         let id = ids::id_of(&scope, &ty, &own_name);
-        Identity { ty: ty.into(), name: own_name, scope, id, api_version }
+        Identity { ty: ty.into(), name: own_name.clone(), own_name, scope, id, api_version }
     }
 
     fn parent_identity(self: &Rc<Self>, parent: Parent, env: &Env<'_>) -> Option<Identity> {
@@ -175,6 +185,9 @@ impl<'w> Deployment<'w> {
         ty: &str,
     ) -> Value {
         let here = &instance.target;
+        if declaration.module.is_some() {
+            return self.module_target(instance, declaration, env).id();
+        }
         match &declaration.scope {
             None => default_scope(here, ty),
             Some(Scope::Id(id)) => {
@@ -194,9 +207,11 @@ impl<'w> Deployment<'w> {
         match scope.as_str() {
             Some("/" | "") => "".into(),
             Some(text) if text.starts_with('/') => text.trim_end_matches('/').into(),
+            Some(text) if text.starts_with(MANAGEMENT_GROUPS) => format!("/providers/{text}").into(),
             Some(text) if text.contains('/') => Value::join(&[here.id(), format!("/providers/{text}").into()]),
             Some(_) => scope.clone(),
             None if ids::starts_with(scope, "/") || ids::starts_with(scope, "{") => scope.clone(),
+            None if ids::starts_with(scope, MANAGEMENT_GROUPS) => Value::join(&["/providers/".into(), scope.clone()]),
             None if ids::starts_with(scope, "Microsoft.") => {
                 Value::join(&[here.id(), "/providers/".into(), scope.clone()])
             }
@@ -352,8 +367,10 @@ impl<'w> Deployment<'w> {
             let mut found = HashMap::new();
             let template = Arc::clone(&self.template);
             for symbol in &template.block.resources {
-                if !self.busy.borrow().contains(symbol) {
-                    self.index_instances(&self.instances(*symbol), &mut found);
+                let existing = template.declaration(*symbol).is_none_or(|declared| declared.existing);
+                if !existing && !self.busy.borrow().contains(symbol) {
+                    // Whether it is deployed at all is decided elsewhere; here it only might be the one that is meant.
+                    self.world.speculate(|| self.index_instances(&self.instances(*symbol), &mut found));
                 }
             }
             found
@@ -362,9 +379,7 @@ impl<'w> Deployment<'w> {
 
     fn index_instances(self: &Rc<Self>, instances: &Instances<'w>, found: &mut HashMap<String, Rc<Instance<'w>>>) {
         for instance in &instances.list {
-            let existing = self.template.declaration(instance.symbol).is_some_and(|declared| declared.existing);
-            let key = ids::key(&self.identity(instance).id);
-            if let (Some(key), false) = (key, existing) {
+            if let Some(key) = ids::key(&self.identity(instance).id) {
                 found.entry(key).or_insert_with(|| Rc::clone(instance));
             }
             for (_, inner) in self.outer_instances(instance) {
@@ -387,5 +402,12 @@ fn default_scope(here: &Target, ty: &str) -> Value {
 
 fn nobody(ty: &str) -> Identity {
     let name = unknown("error", "error", "the resource's name could not be worked out", None);
-    Identity { ty: ty.into(), name: name.clone(), scope: "".into(), id: name, api_version: None }
+    Identity {
+        ty: ty.into(),
+        name: name.clone(),
+        own_name: name.clone(),
+        scope: "".into(),
+        id: name,
+        api_version: None,
+    }
 }

@@ -79,6 +79,7 @@ impl<'w> Deployment<'w> {
             ModuleSource::Inline(template) => return Some(Arc::clone(template)),
             ModuleSource::Outer(_) => return None,
             ModuleSource::Unknown(why) => (Err(Unloaded::new(why.as_ref())), declaration.header),
+            ModuleSource::Computed(id) => return self.computed_template(self.eval(*id, env), declaration),
             ModuleSource::Path(path, place) => (loader.resolve(from, path), *place),
             ModuleSource::Link { uri, relative_path } => {
                 let value = |id: &Option<crate::ir::ExprId>| id.map(|id| self.eval(id, env));
@@ -100,6 +101,31 @@ impl<'w> Deployment<'w> {
                 None
             }
         }
+    }
+
+    /// A template that is a value: read as if it were a file of its own.
+    fn computed_template(&self, value: Value, declaration: &ResourceDeclaration) -> Option<Arc<Template>> {
+        if !value.is_known() {
+            self.missing(declaration.header, &Unloaded::new("the template is known only at deployment"));
+            return None;
+        }
+        let resources = match value.get("resources") {
+            Lookup::Found(resources) => resources.as_array().is_none_or(|items| !items.is_empty()),
+            Lookup::Absent | Lookup::Unknown(_) => false,
+        };
+        let outputs = matches!(value.get("outputs"), Lookup::Found(_));
+        if !resources && !outputs {
+            return None;
+        }
+        let sources = self.world.loader.sources();
+        let path = sources.get(self.template.file).map_or_else(String::new, |file| file.path().to_string());
+        let text = serde_json::to_string_pretty(&value.plain()).unwrap_or_default();
+        let name = declaration.symbol.as_deref().unwrap_or("deployment");
+        let file = sources.add(format!("{path} (template of {name})"), text);
+        let text = sources.get(file);
+        let template = Arc::new(crate::lower::template(file, text.as_ref().map_or("", |file| file.text())));
+        self.report_problems(&template);
+        Some(template)
     }
 
     /// Says that a module could not be read: its resources are missing from the model.
@@ -165,7 +191,9 @@ impl<'w> Deployment<'w> {
                     parameters.put(Arc::clone(&parameter.name), one.build());
                 }
             }
-            properties.put("parameters", parameters.build());
+            if !parameters.entries().is_empty() {
+                properties.put("parameters", parameters.build());
+            }
         }
         let mut body = ravelin_model::ObjectBuilder::default();
         body.put("properties", properties.build());

@@ -30,6 +30,14 @@ impl<'w> Deployment<'w> {
             return (answers.into(), 0);
         }
         match self.instance_at(symbol, index, env) {
+            // Bicep's `child.name` is the name as it is written, without the parent's.
+            Some(instance) if keys.first().is_some_and(|(key, _, _)| key.as_str() == Some("name")) => {
+                (self.identity(&instance).own_name, 1)
+            }
+            Some(instance) if keys.first().is_some_and(|(_, safe, _)| *safe) => {
+                let (value, used) = self.world.speculate(|| self.answer_path(&instance, true, keys)).0;
+                (self.if_deployed(&instance, || value), used)
+            }
             Some(instance) => self.answer_path(&instance, true, keys),
             None => (self.out_of_range(symbol, index, place, env), 0),
         }
@@ -114,12 +122,34 @@ impl<'w> Deployment<'w> {
         if let Some(found) = self.index().get(&ids::key(which)?) {
             return Some(Rc::clone(found));
         }
-        let plain = which.as_str().is_none_or(|text| !text.contains('/'));
-        let mut named =
-            self.index().values().filter(|one| plain && self.identity(one).name.same(which) == Some(true));
+        let plain = which.as_str().filter(|text| !text.contains('/'))?;
+        let is_named = |one: &&Rc<Instance<'w>>| {
+            let (identity, _) = self.world.speculate(|| self.identity(one));
+            identity.name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(plain))
+        };
+        let mut named = self.index().values().filter(is_named);
         match (named.next(), named.next()) {
             (Some(only), None) => Some(Rc::clone(only)),
             _ => None,
+        }
+    }
+
+    /// A value of a resource that may not be deployed, asked for with `.?`: null where it certainly is not, and one of
+    /// both where that is unknown.
+    fn if_deployed(self: &Rc<Self>, instance: &Instance<'w>, value: impl FnOnce() -> Value) -> Value {
+        let template = Arc::clone(&self.template);
+        let condition = template.declaration(instance.symbol).and_then(|declared| declared.condition);
+        let Some(condition) = condition else { return value() };
+        let condition = self.eval(condition, &Env { own: &instance.own, outer: None });
+        match condition.as_bool() {
+            Some(true) => value(),
+            Some(false) => Value::NULL,
+            None => {
+                let (value, _) = self.world.speculate(value);
+                let residual = format!("if({}, {}, null)", condition.residual(), value.residual());
+                let reasons = condition.reasons().into_iter().chain(value.reasons()).collect::<Vec<_>>();
+                Value::one_of(vec![value, Value::NULL], residual, reasons)
+            }
         }
     }
 
@@ -162,11 +192,12 @@ impl<'w> Deployment<'w> {
         self: &Rc<Self>,
         module: Symbol,
         index: Option<ExprId>,
-        name: &str,
+        (name, safe): (&str, bool),
         place: Place,
         env: &Env<'_>,
     ) -> Value {
         match self.instance_at(module, index, env) {
+            Some(instance) if safe => self.if_deployed(&instance, || self.output_of(&instance, name)),
             Some(instance) => self.output_of(&instance, name),
             None => self.out_of_range(module, index, place, env),
         }

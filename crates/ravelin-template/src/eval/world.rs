@@ -23,14 +23,17 @@ pub(super) struct World<'w> {
     failures: Cell<u64>,
     fresh: Cell<u64>,
     stopped: Cell<bool>,
+    /// Is the evaluation of something that could not be deployed as it is, since required parameters have no value?
+    pub(super) hypothetical: bool,
     problems: RefCell<Vec<Problem>>,
     said: RefCell<HashSet<(Option<Place>, String)>>,
     gaps: RefCell<Vec<Arc<Reason>>>,
 }
 
 impl<'w> World<'w> {
-    pub(super) fn new(loader: &'w dyn Loader, settings: &'w Settings, entry: EntryId) -> Self {
+    pub(super) fn new(loader: &'w dyn Loader, settings: &'w Settings, entry: EntryId, hypothetical: bool) -> Self {
         Self {
+            hypothetical,
             loader,
             settings,
             entry,
@@ -70,7 +73,9 @@ impl<'w> World<'w> {
     pub(super) fn fail(&self, place: Place, message: &str) -> Value {
         self.failures.set(self.failures.get() + 1);
         if self.speculative.get() == 0 && !self.stopped.get() {
-            self.problem(ProblemKind::Invalid, Some(place), message, None);
+            // With parameters missing, a mistake may be one of the guess and not of the template.
+            let kind = if self.hypothetical { ProblemKind::Note } else { ProblemKind::Invalid };
+            self.problem(kind, Some(place), message, None);
         }
         let reason = Reason::new("error", message, Some(place));
         Value::unknown(format!("error@{}:{}", place.file.0, place.span.start), reason)

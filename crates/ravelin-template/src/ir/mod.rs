@@ -87,6 +87,8 @@ pub enum Kind {
         index: Option<ExprId>,
         /// The output's name.
         name: Arc<str>,
+        /// Null where the module is not deployed?
+        safe: bool,
     },
 }
 

@@ -231,6 +231,8 @@ pub enum ModuleSource {
     Outer(Block),
     /// In a file, by a path relative to this one, or a registry reference.
     Path(Arc<str>, Place),
+    /// A value that is a template, loaded from a file for instance.
+    Computed(ExprId),
     /// By a URI or path that is computed.
     Link {
         /// The URI.

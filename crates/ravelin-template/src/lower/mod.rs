@@ -7,7 +7,7 @@ mod resource;
 mod value;
 
 pub use call::special;
-pub use parameters::parameters;
+pub use parameters::{json_value, parameters};
 
 use crate::ir::{
     Block, Builder, ExprId, Kind, Level, Loop, LoopOver, Output, Parameter, ResourceDeclaration, Slot, Symbol,
@@ -98,7 +98,8 @@ pub(super) struct Lower {
     pub(super) variable_names: HashMap<String, u32>,
     pub(super) function_names: HashMap<String, u32>,
     pub(super) symbols: HashMap<String, Symbol>,
-    /// Variables whose value is a literal object, for templates that are kept in one.
+    /// Templates that are kept in variables, by the variable's name in lower case.
+    pub(super) kept: HashMap<String, Arc<Template>>,
     pub(super) loops: Vec<Around>,
     /// Variables of lambdas, innermost last.
     pub(super) locals: Vec<(String, Slot)>,
@@ -122,6 +123,7 @@ impl Lower {
             variable_names: HashMap::new(),
             function_names: HashMap::new(),
             symbols: HashMap::new(),
+            kept: HashMap::new(),
             loops: Vec::new(),
             locals: Vec::new(),
             function_parameters: None,
@@ -248,7 +250,14 @@ impl Lower {
             }
             let place = key.span.to(node.span()).in_file(self.file);
             // A template that is kept in a variable is lowered where it is deployed.
-            let value = if nested::is_template(node) { self.broken(place, "a template") } else { self.value(node) };
+            let value = if nested::is_template(node) {
+                let mut inner = Self::new(self.file, self.escaped + 1).template(node);
+                self.problems.append(&mut inner.problems);
+                self.kept.insert(key.text.to_ascii_lowercase(), Arc::new(inner));
+                self.broken(place, "a template")
+            } else {
+                self.value(node)
+            };
             self.define_variable(&key.text, place, value);
         }
     }

@@ -58,10 +58,10 @@ impl Lower {
                 return self.inline(properties, template);
             }
             let kept = template.as_str().and_then(|text| variable_name(&text));
-            return match kept {
-                Some(name) => ModuleSource::Unknown(format!("variable `{name}` holds no template").into()),
-                None => ModuleSource::Unknown("the template is computed at deployment".into()),
-            };
+            if let Some(inner) = kept.and_then(|name| self.kept.get(&name.to_ascii_lowercase())) {
+                return ModuleSource::Inline(Arc::clone(inner));
+            }
+            return ModuleSource::Computed(self.value(template));
         }
         let Some(link) = properties.get("templateLink") else {
             self.problem(header, "the deployment has neither `template` nor `templateLink`", None);

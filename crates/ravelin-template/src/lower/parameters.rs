@@ -130,3 +130,32 @@ impl Lower {
         }
     }
 }
+
+/// The value of a JSON text that is data, comments and trailing commas allowed; values know no place.
+///
+/// # Errors
+/// What is wrong in the text.
+pub fn json_value(text: &str) -> Result<Value, json::SyntaxError> {
+    let parsed = json::parse(text);
+    match (parsed.errors.into_iter().next(), &parsed.document) {
+        (Some(error), _) => Err(error),
+        (None, Some(document)) => Ok(data(document.root())),
+        (None, None) => Ok(Value::NULL),
+    }
+}
+
+fn data(node: Node<'_, '_>) -> Value {
+    match node.kind() {
+        json::Kind::Null | json::Kind::Invalid => Value::NULL,
+        json::Kind::Bool(value) => value.into(),
+        json::Kind::Integer(value) => value.into(),
+        json::Kind::Float(value) => value.into(),
+        json::Kind::String => node.as_str().unwrap_or_default().as_ref().into(),
+        json::Kind::Array => node.items().map(data).collect::<Vec<_>>().into(),
+        json::Kind::Object => {
+            let mut object = ravelin_model::ObjectBuilder::default();
+            node.members().for_each(|(key, value)| object.put(key.text.as_ref(), data(value)));
+            object.build().into()
+        }
+    }
+}
