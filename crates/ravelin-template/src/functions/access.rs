@@ -150,7 +150,9 @@ fn of_unknown(base: &Value, unknown: &Arc<Unknown>, key: &Value, safe: bool) -> 
 /// One key after the other; where one leads to nothing, the result is null:
 /// <https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-object#tryget>
 fn try_get(args: &[Value]) -> Answer {
-    let Some((base, keys)) = args.split_first() else { return Ok(None) };
+    let Some((base, keys)) = args.split_first().filter(|_| !alternatives::feasible(args)) else {
+        return Ok(None);
+    };
     let mut value = base.clone();
     for key in keys {
         if !fitting(&value, key) {

@@ -1,10 +1,8 @@
 //! Functions that make arrays: `array`, `createArray`, `concat`, `distinct`, `flatten`, `range`.
 
 use super::args::{Kinds, arg, array, doubtful, expect, fail, held, int, residual, unknown};
-use super::search::any_same;
-use super::{Answer, Failure, Function, MANY, alternatives};
-use ravelin_model::{Data, Form, MAX_WEIGHT, Value};
-use std::collections::HashSet;
+use super::{Answer, Function, MANY, alternatives};
+use ravelin_model::{Form, MAX_WEIGHT, Value};
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::values("array", 1, 1, to_array),
@@ -74,88 +72,7 @@ fn flatten(args: &[Value]) -> Answer {
 
 fn distinct(args: &[Value]) -> Answer {
     let Some(items) = array("distinct", arg(args, 0))? else { return Ok(None) };
-    merged("distinct", &[items.into()], args).map(Some)
-}
-
-/// The distinct items of several arrays, in order of their first occurrence, as `union` has them. Where what is unknown
-/// decides whether items are the same, those that are certain to be in the result, in this order.
-pub(super) fn merged(name: &'static str, arrays: &[Value], args: &[Value]) -> Result<Value, Failure> {
-    let (mut found, mut plain) = (Distinct::default(), true);
-    for value in arrays {
-        match array(name, value)? {
-            Some(items) => items.into_iter().for_each(|item| {
-                // Plain items are found again without comparing each with each.
-                plain = plain && found.add_plain(&item);
-                if !plain {
-                    found.add(item);
-                }
-            }),
-            None => {
-                plain = false;
-                found.open(held(value).unwrap_or_default());
-            }
-        }
-    }
-    Ok(found.finish(name, args))
-}
-
-/// Items that are told apart.
-#[derive(Default)]
-struct Distinct {
-    certain: Vec<Value>,
-    /// May be the same as another, and so stand elsewhere or nowhere.
-    perhaps: Vec<Value>,
-    /// After an array that is not known: certain to be there, but their order is not.
-    later: Vec<Value>,
-    opened: bool,
-    seen: HashSet<String>,
-}
-
-impl Distinct {
-    fn add(&mut self, item: Value) {
-        let certain = any_same(&self.certain, &item);
-        if self.opened {
-            let places = [certain, any_same(&self.perhaps, &item), any_same(&self.later, &item)];
-            if places == [Some(false); 3] {
-                self.later.push(item);
-            }
-            return;
-        }
-        match (certain, any_same(&self.perhaps, &item)) {
-            (Some(true), _) => {}
-            (Some(false), Some(false)) => self.certain.push(item),
-            _ => self.perhaps.push(item),
-        }
-    }
-
-    /// Adds a plain item of which only plain ones came before it. Is it one?
-    fn add_plain(&mut self, item: &Value) -> bool {
-        let key = match &item.data {
-            Data::String(text) => format!("s{text}"),
-            Data::Int(number) => format!("i{number}"),
-            _ => return false,
-        };
-        if self.seen.insert(key) {
-            self.certain.push(item.clone());
-        }
-        true
-    }
-
-    fn open(&mut self, items: Vec<Value>) {
-        self.opened = true;
-        items.into_iter().for_each(|item| self.add(item));
-    }
-
-    fn finish(mut self, name: &str, args: &[Value]) -> Value {
-        if !self.opened && self.perhaps.is_empty() {
-            return self.certain.into();
-        }
-        // One alone after the others has a place; of several the order is not known.
-        if let [_] = self.later.as_slice() {
-            self.certain.append(&mut self.later);
-        }
-        unknown(name, args, Form::Holding(self.certain.into()))
-    }
+    super::distinct::merged("distinct", &[items.into()], args).map(Some)
 }
 
 /// At most 10,000 items, the last below 2,147,483,647:

@@ -6,7 +6,7 @@ use super::alternatives::feasible;
 use super::args::{arg, doubtful, fail, string};
 use super::json;
 use super::strings::leave_to_alternatives;
-use super::text::{Text, length, scalar};
+use super::text::{Text, alone, length, scalar};
 use super::{Answer, Failure, Function, MANY};
 use ravelin_model::{Data, Value};
 
@@ -54,7 +54,7 @@ fn format(args: &[Value]) -> Answer {
             }
         }
     }
-    Ok(Some(text.finish()))
+    Ok(Some(alone(text.finish())))
 }
 
 /// Is an argument that is not known printed in another way than its own?

@@ -1,13 +1,15 @@
 //! Merging: `union`, `intersection`, `shallowMerge`, on objects that may be open or not known at all.
 
 use super::args::{Kinds, arg, array, expect, fail, held, reasons, residual};
+use super::distinct::{MAX_COMPARISONS, canonical};
 use super::objects::opened_by;
 use super::search::any_same;
-use super::{Answer, Failure, Function, MANY, alternatives, arrays};
+use super::{Answer, Failure, Function, MANY, alternatives, distinct};
 use ravelin_model::{
     Data, Entry, Form, Lookup, MAX_DEPTH, Object, ObjectBuilder, Open, Reason, Unknown, Value,
 };
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -23,8 +25,8 @@ const BOTH: Kinds = Kinds::ARRAY.or(Kinds::OBJECT);
 fn union(args: &[Value]) -> Answer {
     match common_kind("union", args)? {
         Some(Kinds::ARRAY) if alternatives::decide_all(args) => Ok(None),
-        Some(Kinds::ARRAY) => arrays::merged("union", args, args).map(Some),
-        Some(_) => merge_all("union", args, args, true),
+        Some(Kinds::ARRAY) => distinct::merged("union", args, args).map(Some),
+        Some(_) => merge_all("union", args, true),
         None => Ok(None),
     }
 }
@@ -47,23 +49,22 @@ fn common_kind(name: &str, args: &[Value]) -> Result<Option<Kinds>, Failure> {
 /// <https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-object#shallowmerge>
 fn shallow_merge(args: &[Value]) -> Answer {
     let Some(objects) = array("shallowMerge", arg(args, 0))? else { return Ok(None) };
-    for object in &objects {
-        expect("shallowMerge", object, Kinds::OBJECT)?;
-    }
-    merge_all("shallowMerge", &objects, args, false)
+    merge_all("shallowMerge", &objects, false)
 }
 
-/// Merges objects; `args` are those of the call, for its canonical form.
-fn merge_all(name: &'static str, objects: &[Value], args: &[Value], deep: bool) -> Answer {
+/// Merges objects: the arguments of `union`, the items of the argument of `shallowMerge`.
+fn merge_all(name: &'static str, objects: &[Value], deep: bool) -> Answer {
+    let args = if deep { objects.to_vec() } else { vec![objects.to_vec().into()] };
     if alternatives::decide_all(objects) {
-        let call = |objects: &[Value]| merge_all(name, objects, args, deep);
-        if let Some(result) = alternatives::over(objects, || residual(name, args), call)? {
+        let call = |objects: &[Value]| merge_all(name, objects, deep);
+        if let Some(result) = alternatives::over(objects, || residual(name, &args), call)? {
             return Ok(Some(result));
         }
     }
-    let call = Call { name, args, deep, residual: OnceCell::new(), reasons: OnceCell::new() };
+    let call = Call { name, args: &args, deep, residual: OnceCell::new(), reasons: OnceCell::new() };
     let mut merge = Merge::new(&call, String::new());
     for object in objects {
+        expect(name, object, Kinds::OBJECT)?;
         merge.add(object, 0)?;
     }
     Ok(Some(merge.finish().into()))
@@ -261,27 +262,44 @@ fn intersection(args: &[Value]) -> Answer {
 
 fn common_items(args: &[Value]) -> Answer {
     let Some(first) = array("intersection", arg(args, 0))? else { return Ok(None) };
-    let mut common = Vec::new();
-    for item in first {
-        let mut in_all = Some(true);
-        for other in args.iter().skip(1) {
-            let found = match other.as_array() {
-                Some(items) => any_same(items, &item),
-                None => any_same(&held(other).unwrap_or_default(), &item).filter(|found| *found),
-            };
-            in_all = match (in_all, found) {
-                (Some(false), _) | (_, Some(false)) => Some(false),
-                (Some(true), Some(true)) => Some(true),
-                _ => None,
-            };
-        }
-        match in_all {
-            Some(true) => common.push(item),
-            Some(false) => {}
-            None => return Ok(None),
+    let others = args.get(1..).unwrap_or_default();
+    if let Some(keys) = others.iter().map(keys_of).collect::<Option<Vec<_>>>() {
+        let known: Option<Vec<(String, Value)>> =
+            first.iter().map(|item| Some((canonical(item)?, item.clone()))).collect();
+        if let Some(known) = known {
+            let common = known.into_iter().filter(|(key, _)| keys.iter().all(|keys| keys.contains(key)));
+            let common: Vec<Value> = common.map(|(_, item)| item).collect();
+            return distinct::merged("intersection", &[common.into()], args).map(Some);
         }
     }
-    arrays::merged("intersection", &[common.into()], args).map(Some)
+    let lengths = others.iter().filter_map(Value::as_array).map(<[Value]>::len);
+    if lengths.sum::<usize>().saturating_mul(first.len()) > MAX_COMPARISONS {
+        return Ok(None);
+    }
+    let mut common = Vec::new();
+    for item in first {
+        let answers: Vec<Option<bool>> = others.iter().map(|other| has(other, &item)).collect();
+        if answers.contains(&Some(false)) {
+            continue;
+        }
+        if answers.contains(&None) {
+            return Ok(None);
+        }
+        common.push(item);
+    }
+    distinct::merged("intersection", &[common.into()], args).map(Some)
+}
+
+/// The canonical texts of an array's items, where all are known.
+fn keys_of(array: &Value) -> Option<HashSet<String>> {
+    array.as_array()?.iter().map(canonical).collect()
+}
+
+fn has(array: &Value, item: &Value) -> Option<bool> {
+    match array.as_array() {
+        Some(items) => any_same(items, item),
+        None => any_same(&held(array).unwrap_or_default(), item).filter(|found| *found),
+    }
 }
 
 fn common_members(args: &[Value]) -> Answer {

@@ -17,6 +17,7 @@ mod compare;
 mod convert;
 mod date_format;
 mod dates;
+mod distinct;
 mod encode;
 mod format;
 mod hashes;

@@ -3,6 +3,7 @@
 use super::args::{Kinds, arg, expect, fail, reasons, residual, unknown};
 use super::{Answer, Function, MANY, casing};
 use ravelin_model::{Data, Entry, Form, Object, ObjectBuilder, Open, Reason, Unknown, Value};
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ fn create_object(args: &[Value]) -> Answer {
     }
     let mut object = ObjectBuilder::with_capacity(args.len() / 2);
     let mut opened = false;
+    let call = OnceCell::new();
     for pair in args.chunks_exact(2) {
         let [key, value] = pair else { continue };
         expect("createObject", key, Kinds::STRING)?;
@@ -34,8 +36,9 @@ fn create_object(args: &[Value]) -> Answer {
             .cloned()
             .collect();
         for entry in clashes {
-            let residual = format!("{}.{}", residual("createObject", args), entry.key);
-            let either = Value::one_of(vec![entry.value, value.clone()], residual, reasons(args));
+            let (residual, reasons) = call.get_or_init(|| (residual("createObject", args), reasons(args)));
+            let member = format!("{residual}.{}", entry.key);
+            let either = Value::one_of(vec![entry.value, value.clone()], member, reasons.iter().cloned());
             object.insert(Entry { value: either, ..entry });
         }
     }

@@ -86,6 +86,9 @@ fn index_of(args: &[Value]) -> Answer {
     if !Kinds::of(container).meets(Kinds::ARRAY) {
         expect("indexOf", item, Kinds::STRING)?;
     }
+    if Kinds::of(container) != Kinds::STRING {
+        return Ok(None);
+    }
     let (text, Some(part)) = (head(container), item.as_str()) else { return Ok(None) };
     let (text, part) = (casing::fold(text), casing::fold(part));
     match text.find(&*part) {
@@ -184,6 +187,9 @@ fn like(args: &[Value]) -> Answer {
     Ok(Some(found.into()))
 }
 
+/// More are not tried at every place of a text.
+const MAX_DELIMITERS: usize = 32;
+
 /// As `String.Split` of .NET: with several delimiters the first of them that matches at a place.
 fn split(args: &[Value]) -> Answer {
     let (text, delimiter) = (arg(args, 0), arg(args, 1));
@@ -206,6 +212,9 @@ fn split(args: &[Value]) -> Answer {
     };
     if delimiters.contains(&"") {
         return doubtful("split", args, "a delimiter is an empty string");
+    }
+    if delimiters.len() > MAX_DELIMITERS {
+        return fail(format!("`split()` takes at most {MAX_DELIMITERS} delimiters here"));
     }
     if let Some(known) = text.as_str() {
         let parts = split_known(known, &delimiters);
@@ -244,6 +253,10 @@ fn split_pattern(args: &[Value], pieces: &[Piece], delimiters: &[&str], secret: 
     if delimiters.iter().any(|delimiter| delimiter.chars().nth(1).is_some()) {
         return Ok(None);
     }
+    // A name inside a resource id holds no slash: Azure Resource Manager refuses it.
+    let is_id = matches!(pieces.first(), Some(Piece::Text(text))
+        if text.starts_with("/subscriptions/") || text.starts_with("/providers/"));
+    let lacks = |hole: &Unknown, delimiter: &str| (is_id && delimiter == "/") || lacks(hole, delimiter);
     let mut items = Vec::new();
     let mut closed = true;
     let mut current = Text::new("split");
@@ -278,7 +291,7 @@ fn split_pattern(args: &[Value], pieces: &[Piece], delimiters: &[&str], secret: 
 }
 
 /// Can this unknown part not hold the delimiter? So it is with `/` in the names of groups and in hashes.
-fn lacks(hole: &Unknown, delimiter: &str) -> bool {
+pub(super) fn lacks(hole: &Unknown, delimiter: &str) -> bool {
     const NAMES: [&str; 5] = [
         "subscription().subscriptionId",
         "subscription().tenantId",
@@ -286,7 +299,11 @@ fn lacks(hole: &Unknown, delimiter: &str) -> bool {
         "resourceGroup().name",
         "managementGroup().name",
     ];
-    let hash = hole.residual.starts_with("uniqueString(");
     (delimiter == "/" && NAMES.contains(&&*hole.residual))
-        || (hash && !delimiter.chars().all(char::is_alphanumeric))
+        || (is_hash(hole) && !delimiter.chars().all(char::is_alphanumeric))
+}
+
+/// Is it thirteen lower case letters and digits?
+pub(super) fn is_hash(hole: &Unknown) -> bool {
+    hole.residual.starts_with("uniqueString(")
 }

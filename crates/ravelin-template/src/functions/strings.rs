@@ -2,7 +2,8 @@
 //! `substring`.
 
 use super::args::{Kinds, arg, array, expect, fail, fits, head, int, pieces, string, tail};
-use super::text::{Text, byte_at, length, part, scalar, wrapped};
+use super::search::{is_hash, lacks};
+use super::text::{Text, alone, byte_at, length, part, scalar, wrapped};
 use super::{Answer, Failure, Function, MANY, alternatives, arrays, casing};
 use ravelin_model::{Data, Form, Piece, Value};
 use std::sync::Arc;
@@ -42,7 +43,7 @@ fn concat_strings(name: &'static str, parts: &[Value]) -> Answer {
         expect(name, part, PRINTABLE)?;
         text.value(part, scalar)?;
     }
-    Ok(Some(text.finish()))
+    Ok(Some(alone(text.finish())))
 }
 
 /// Has a part alternatives that don't print, and can every combination be tried?
@@ -102,6 +103,9 @@ fn piece_length(piece: &Piece) -> usize {
     }
 }
 
+/// With more unknown parts than this a string is not kept in parts.
+const MAX_HOLES: usize = 256;
+
 fn replace(args: &[Value]) -> Answer {
     let (text, new) = (arg(args, 0), arg(args, 2));
     expect("replace", text, Kinds::STRING)?;
@@ -111,13 +115,18 @@ fn replace(args: &[Value]) -> Answer {
         return fail("`replace()` can't replace an empty string");
     }
     if let Some(known) = text.as_str() {
-        return replace_known(known, old, new, text.secret).map(Some);
+        return if new.as_str().is_none() && known.matches(old).nth(MAX_HOLES).is_some() {
+            Ok(None)
+        } else {
+            replace_known(known, old, new, text.secret).map(Some)
+        };
     }
     let Some(pieces) = pieces(text).filter(|pieces| !straddles(pieces, old)) else { return Ok(None) };
     let mut out = Text::new("replace");
     for piece in pieces {
         match piece {
             Piece::Text(known) => out.value(&replace_known(known, old, new, false)?, scalar)?,
+            Piece::Hole(hole) if lacks(hole, old) => out.hole(hole, false),
             Piece::Hole(hole) => {
                 let call = [Value::from(Arc::clone(hole)), old.into(), new.clone()];
                 if let Data::Unknown(hole) = super::args::unknown("replace", &call, Form::Any).data {
@@ -235,6 +244,7 @@ fn change_case(name: &'static str, text: &Value, change: fn(char) -> char) -> An
     for piece in pieces {
         match piece {
             Piece::Text(known) => out.push(&known.chars().map(change).collect::<String>())?,
+            Piece::Hole(hole) if is_hash(hole) && name == "toLower" => out.hole(hole, false),
             Piece::Hole(hole) => out.value(&cased_hole(name, hole, change), scalar)?,
         }
     }

@@ -68,6 +68,14 @@ impl Text {
     }
 }
 
+/// The string that a value alone prints as: not the value itself, which may turn out to be no string.
+pub(super) fn alone(result: Value) -> Value {
+    match result.as_unknown().map(|unknown| &unknown.form) {
+        Some(Form::Any) => Value::from(wrapped("string", &result)).marked(result.secret),
+        _ => result,
+    }
+}
+
 /// The unknown as a part of a string: each of its alternatives printed, where it has some.
 fn printed(unknown: &Arc<Unknown>, print: fn(&Value) -> Option<String>) -> Arc<Unknown> {
     match &unknown.form {
@@ -120,7 +128,7 @@ pub(super) fn pattern_length(pieces: &[Piece]) -> Option<usize> {
 fn hole_length(hole: &Unknown) -> Option<usize> {
     const IDS: [&str; 3] = ["subscription().subscriptionId", "subscription().tenantId", "tenant().tenantId"];
     match &*hole.residual {
-        residual if residual.starts_with("uniqueString(") => Some(13),
+        _ if super::search::is_hash(hole) => Some(13),
         residual if residual.starts_with("guid(") || IDS.contains(&residual) => Some(36),
         _ => None,
     }
