@@ -18,6 +18,9 @@ const MARKERS: &[&str] = &[
     "&sig=",
 ];
 
+/// Values nest no deeper than this where single members are told apart.
+const MAX_DEPTH: usize = 32;
+
 /// Endings of names of secrets, without separators, in lower case.
 const ENDINGS: &[&str] = &[
     "password",
@@ -72,7 +75,7 @@ pub(crate) fn holds_secret(value: &Value) -> bool {
     if is_reference(value) {
         return false;
     }
-    if value.is_secret() {
+    if is_secret(value, 0) {
         return true;
     }
     match &value.data {
@@ -88,13 +91,34 @@ pub(crate) fn holds_secret(value: &Value) -> bool {
     }
 }
 
+/// Is it, or is a part of it, a secret? Not all that is derived from something secure is one: a name made of a secure
+/// token's hash stays a name. Unknown values are secrets when that which they depend on may be one.
+fn is_secret(value: &Value, depth: usize) -> bool {
+    if !value.is_secret() || depth > MAX_DEPTH {
+        return value.is_secret();
+    }
+    match &value.data {
+        Data::Unknown(unknown) => unknown.reasons.iter().any(|reason| {
+            let call = reason.name.starts_with("list") || &*reason.name == "newGuid()";
+            call || reason.why.starts_with("secret `") || reason.why.starts_with("parameter `")
+        }),
+        _ if value.secret => true,
+        Data::Array(array) => array.items().iter().any(|item| is_secret(item, depth + 1)),
+        Data::Object(object) => object.entries().iter().any(|entry| is_secret(&entry.value, depth + 1)),
+        Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::String(_) => false,
+    }
+}
+
 /// Is a named setting a secret in the open? A literal under a secret's name is one; an unknown value there is not
-/// decided.
+/// decided. Settings are often handed on in a secure object, which tells nothing of the single ones: known texts are
+/// judged by name and content.
 pub(crate) fn is_open_secret(name: &str, value: &Value) -> Option<bool> {
     if is_reference(value) {
         return Some(false);
     }
-    if holds_secret(value) {
+    let known = matches!(value.data, Data::String(_));
+    let bare = if known { Value { secret: false, ..value.clone() } } else { value.clone() };
+    if holds_secret(&bare) {
         return Some(true);
     }
     if !is_secret_name(name) {
