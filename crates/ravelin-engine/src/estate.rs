@@ -60,7 +60,7 @@ impl Estate {
         }
         let mut builders: Vec<(String, GraphBuilder)> =
             labels.into_iter().map(|label| (label, GraphBuilder::default())).collect();
-        if let [] = builders.as_slice() {
+        if builders.is_empty() {
             builders.push((String::new(), GraphBuilder::default()));
         }
         for one in evaluated {

@@ -10,6 +10,7 @@ mod estate;
 mod files;
 mod front;
 mod given;
+pub mod guidance;
 mod ignore;
 mod paths;
 pub mod rules;

@@ -39,6 +39,8 @@ pub(crate) fn shown(path: &Path) -> String {
 
 /// The absolute path, normalised; symbolic links stay.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
+    // The empty path is the current folder's.
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     normal(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 

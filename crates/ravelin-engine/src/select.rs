@@ -22,6 +22,12 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id == id)
 }
 
+/// The resource types that a control decides about; empty for controls of templates and rules on ignores.
+#[must_use]
+pub fn types(id: &str) -> &'static [&'static str] {
+    ravelin_controls::all().find(|control| control.rule.id == id).map_or(&[], Control::types)
+}
+
 /// Every rule that maps to a recommendation, `NET-7` say, in any letter case.
 #[must_use]
 pub fn of_recommendation(id: &str) -> Vec<&'static Rule> {

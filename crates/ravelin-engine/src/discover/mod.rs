@@ -8,8 +8,6 @@
 mod companions;
 mod exclude;
 mod scan;
-#[cfg(test)]
-mod tests;
 mod walk;
 
 pub use walk::SKIPPED;

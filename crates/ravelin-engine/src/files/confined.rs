@@ -67,7 +67,7 @@ fn inside(files: &Files, from: &Path, path: &str) -> Result<(PathBuf, PathBuf), 
     };
     if outside {
         return Err(Unloaded::new(format!("`{}` lies outside the project's folder `{}`", path, paths::shown(&project)))
-            .help("the project is the nearest folder upwards with `.git` or `ravelin.toml`, or else the searched one"));
+            .help("the project is the nearest folder upwards with `.git` or `ravelin.toml`, or else the current one"));
     }
     Ok((named, really?))
 }

@@ -8,9 +8,6 @@ mod links;
 mod lowered;
 mod registry;
 
-#[cfg(test)]
-mod tests;
-
 pub(crate) use links::candidates as link_candidates;
 
 use crate::{front, paths, text};
@@ -114,7 +111,7 @@ impl Files {
     }
 
     /// The folder that `load…()` functions and links may not leave: the nearest one upwards with `.git`, or else with
-    /// `ravelin.toml`, or else the searched folder or the current one, whichever holds the file, or else its own.
+    /// `ravelin.toml`, or else the current folder or the searched one, whichever holds the file, or else its own.
     fn project(&self, path: &Path) -> Arc<Path> {
         let absolute = paths::absolute(path);
         let folder = absolute.parent().unwrap_or(&absolute).to_owned();
@@ -123,10 +120,10 @@ impl Files {
         }
         let marked = |mark: &str| folder.ancestors().find(|folder| folder.join(mark).exists());
         let current = paths::absolute(Path::new("."));
-        let searched = self.places.searched.iter().chain(std::iter::once(&current));
+        let holding = std::iter::once(&current).chain(&self.places.searched);
         let found: Arc<Path> = marked(".git")
             .or_else(|| marked(crate::config::NAME))
-            .or_else(|| searched.map(PathBuf::as_path).find(|root| folder.starts_with(root)))
+            .or_else(|| holding.map(PathBuf::as_path).find(|root| folder.starts_with(root)))
             .unwrap_or(&folder)
             .into();
         held(&self.projects).insert(folder, Arc::clone(&found));

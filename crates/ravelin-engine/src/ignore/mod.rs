@@ -5,8 +5,6 @@
 
 mod comments;
 mod parse;
-#[cfg(test)]
-mod tests;
 
 use crate::{rules, select};
 use jiff::civil::Date;
