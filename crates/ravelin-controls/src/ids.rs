@@ -1,6 +1,31 @@
-//! What can be read from a resource id that is not wholly known.
+//! What can be read from a resource id or name that is not wholly known.
 
 use ravelin_model::{Form, Piece, Value};
+
+/// What follows the last slash, known or not: `snet-{…}` of `vnet/snet-{…}`. An unknown part is taken to hold no slash.
+pub(crate) fn last_value(name: &Value) -> Value {
+    let pieces = match name.as_unknown().map(|unknown| &unknown.form) {
+        Some(Form::Pattern(pieces)) => pieces,
+        Some(Form::OneOf(values)) => {
+            let last = values.iter().map(last_value).collect();
+            return Value::one_of(last, name.residual(), name.reasons());
+        }
+        None | Some(Form::Any | Form::Holding(_)) => {
+            return last_part(name).map_or_else(|| name.clone(), Value::from);
+        }
+    };
+    let mut parts: Vec<Value> = Vec::new();
+    for piece in pieces.iter() {
+        match piece {
+            Piece::Hole(hole) => parts.push(Value::from(std::sync::Arc::clone(hole))),
+            Piece::Text(text) => match text.rsplit_once('/') {
+                Some((_, rest)) => parts = vec![Value::from(rest)],
+                None => parts.push(Value::from(std::sync::Arc::clone(text))),
+            },
+        }
+    }
+    Value::join(&parts)
+}
 
 /// The id's last part, where that is known: `80` of `{…}/frontendPorts/80`. `None` where it may be anything.
 pub(crate) fn last_part(id: &Value) -> Option<String> {
@@ -17,8 +42,18 @@ pub(crate) fn last_part(id: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::last_part;
+    use super::{last_part, last_value};
     use ravelin_model::{Reason, Value};
+
+    #[test]
+    fn the_last_value_keeps_what_is_known() {
+        let hole = Value::unknown("f('/a/b')", Reason::new("p", "test", None));
+        let name = Value::join(&[hole.clone(), "/snet-".into(), hole.clone()]);
+        assert_eq!(last_value(&name).same_ignoring_case("GatewaySubnet"), Some(false));
+        assert_eq!(last_value(&name).same_ignoring_case("snet-x"), None);
+        assert_eq!(last_value(&hole).same_ignoring_case("x"), None);
+        assert_eq!(last_value(&"vnet/x".into()).as_str(), Some("x"));
+    }
 
     #[test]
     fn the_last_part_is_known_or_not() {

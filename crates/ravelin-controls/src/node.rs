@@ -162,6 +162,16 @@ impl<'g> Node<'g> {
         }
     }
 
+    /// Does a property hold the id of this resource? Left out, it does not. The id is looked at as a whole before its
+    /// alternatives are: a name that is one of several makes an id that is one of several.
+    #[must_use]
+    pub fn is_target_of(&self, id: &Prop) -> Test {
+        match id.given() {
+            Some(value) if self.is_named_by(value) == Some(true) => Test::yes().with(id.fact()),
+            _ => id.ask_or(false, |value| self.is_named_by(value)),
+        }
+    }
+
     /// All declared resources of a type.
     pub fn all(&self, ty: &str) -> impl Iterator<Item = Self> {
         let nodes = self.graph.of_type(ty).iter().filter_map(|at| Self::new(self.graph, *at));

@@ -42,7 +42,9 @@ fn target(origin: &Node<'_>) -> Test {
 /// The declared site that answers at `NAME.azurewebsites.net`.
 fn site_of<'g>(origin: &Node<'g>, host: &str) -> Option<Node<'g>> {
     let name = host.to_ascii_lowercase().strip_suffix(".azurewebsites.net")?.to_owned();
-    origin.all(SITES).find(|site| site.resource.own_name().is_some_and(|own| own.eq_ignore_ascii_case(&name)))
+    origin.all(SITES).find(|site| {
+        crate::ids::last_part(&site.resource.name).is_some_and(|own| own.eq_ignore_ascii_case(&name))
+    })
 }
 
 /// The site's public door is shut, or each rule that lets somebody in asks for the id of one Front Door: the service tag

@@ -39,10 +39,7 @@ fn check(host: &Node<'_>) -> Verdict {
 fn attached(host: &Node<'_>) -> Test {
     host.some(host.all("Microsoft.Cdn/profiles/securityPolicies"), |policy| {
         policy.prop("properties.parameters.associations").items().any(|association| {
-            association
-                .at("domains")
-                .items()
-                .any(|domain| domain.at("id").ask_or(false, |id| host.is_named_by(id)))
+            association.at("domains").items().any(|domain| host.is_target_of(&domain.at("id")))
         })
     })
     .led_by(host.fact("served by Front Door"))

@@ -19,7 +19,7 @@ pub(crate) static CONTROL: Control = Control {
 const REPLACED: [&str; 3] = ["Dns", "KubernetesService", "ContainerRegistry"];
 
 fn check(plan: &Node<'_>) -> Verdict {
-    let name = plan.resource.own_name();
+    let name = crate::ids::last_part(&plan.resource.name);
     if name.as_deref().is_some_and(|name| REPLACED.iter().any(|old| old.eq_ignore_ascii_case(name))) {
         return Verdict::not_applicable();
     }

@@ -15,7 +15,7 @@ pub(crate) static CONTROL: Control = Control {
     check: Check::Each(super::SUBNET_HOLDERS, check),
 };
 
-use super::subnets::{judged, named};
+use super::subnets::judged;
 
 /// The platform's own subnets, where a group is refused or does harm.
 const EXEMPT: [&str; 5] = [
@@ -29,7 +29,7 @@ const EXEMPT: [&str; 5] = [
 fn check(holder: &Node<'_>) -> Verdict {
     let subnets = judged(holder);
     let bare = |subnet: &super::subnets::Subnet| {
-        subnet.at("networkSecurityGroup.id").is_set().not().and(named(subnet, &EXEMPT).not())
+        subnet.at("networkSecurityGroup.id").is_set().not().and(subnet.is_named(&EXEMPT).not())
     };
     super::subnets::some(&subnets, bare).then_fail("has no network security group")
 }

@@ -26,27 +26,24 @@ pub(crate) static CONTROL: Control = Control {
     ),
 };
 
-use ravelin_model::Value;
-
 fn check(service: &Node<'_>) -> Verdict {
-    let names = |id: &Value| service.is_named_by(id);
     let endpoint = service.some(service.all("Microsoft.Network/privateEndpoints"), |endpoint| {
         let connects = |path: &str| {
             endpoint
                 .prop(path)
                 .items()
-                .any(|one| one.at("properties.privateLinkServiceId").ask_or(false, names))
+                .any(|one| service.is_target_of(&one.at("properties.privateLinkServiceId")))
         };
         let manual = "properties.manualPrivateLinkServiceConnections";
         connects("properties.privateLinkServiceConnections").or(connects(manual))
     });
     // Front Door and Data Factory bring private endpoints of their own.
     let origin = service.some(service.all("Microsoft.Cdn/profiles/originGroups/origins"), |origin| {
-        origin.prop("properties.sharedPrivateLinkResource.privateLink.id").ask_or(false, names)
+        service.is_target_of(&origin.prop("properties.sharedPrivateLinkResource.privateLink.id"))
     });
     let managed = service.some(
         service.all("Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints"),
-        |one| one.prop("properties.privateLinkResourceId").ask_or(false, names),
+        |one| service.is_target_of(&one.prop("properties.privateLinkResourceId")),
     );
     let closed = service.prop("properties.publicNetworkAccess");
     endpoint
