@@ -176,8 +176,10 @@ impl Graph {
             path.truncate(length);
             // Some objects are keyed by resource id, `identity.userAssignedIdentities` above all.
             if member.key.starts_with('/') {
-                let key = Value::from(Arc::clone(&member.key));
-                if let Some(to) = self.find(&key, entry) {
+                // A key that is known in part is written with its unknown parts in braces, as ids are.
+                let entry = member.key.contains('{').then_some(entry);
+                let named = self.by_key.get(&Key { id: canonical(&member.key), entry });
+                if let Some(to) = named.and_then(|named| self.best(named)) {
                     found.insert((to, Arc::from(path.as_str())));
                 }
             }

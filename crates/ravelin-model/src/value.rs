@@ -261,14 +261,23 @@ impl Value {
     }
 
     pub(crate) fn opened_under(&self, open: &Open, key: &str) -> Self {
-        let Data::Object(object) = &self.data else { return self.clone() };
-        if object.open().is_some() {
-            return self.clone();
-        }
-        let residual = format!("{}.{key}", open.rest.residual);
-        let rest = Unknown::new(residual, open.rest.reasons.iter().cloned(), Form::Any);
-        let opened = object.opened(Some(Arc::new(Open { rest, deep: true })));
-        Self { data: Data::Object(opened), origin: self.origin.clone(), secret: self.secret }
+        self.opened_at(open, &format!("{}.{key}", open.rest.residual))
+    }
+
+    /// The value with every object in it open, where `path` is its name; arrays are looked through.
+    fn opened_at(&self, open: &Open, path: &str) -> Self {
+        let data = match &self.data {
+            Data::Object(object) if object.open().is_none() => {
+                let rest = Unknown::new(path, open.rest.reasons.iter().cloned(), Form::Any);
+                Data::Object(object.opened(Some(Arc::new(Open { rest, deep: true }))))
+            }
+            Data::Array(array) => {
+                let items = array.items().iter().enumerate();
+                Data::Array(Array::new(items.map(|(at, item)| item.opened_at(open, &format!("{path}[{at}]"))).collect()))
+            }
+            _ => return self.clone(),
+        };
+        Self { data, origin: self.origin.clone(), secret: self.secret }
     }
 
     /// The canonical expression that gives this value: for unknowns their residual, for the rest a literal.

@@ -138,7 +138,15 @@ impl<'w> Deployment<'w> {
                         (Some(key), _) => {
                             object.insert(Entry { key: key.into(), value: self.eval(*id, env), place: Some(*at) });
                         }
-                        (None, Some(unknown)) => open = Some(Arc::clone(unknown)),
+                        // A member named by a resource id that is known in part is there; its name shows the unknown
+                        // parts in braces, which no id has.
+                        (None, Some(unknown)) => {
+                            let value = self.eval(*id, env);
+                            if let Some(shown) = key.display().filter(|shown| shown.starts_with('/')) {
+                                object.insert(Entry { key: shown.into(), value, place: Some(*at) });
+                            }
+                            open = Some(Arc::clone(unknown));
+                        }
                         (None, None) => {
                             self.world.fail(*at, "a member's name must be a string");
                         }
@@ -333,6 +341,8 @@ impl<'w> Deployment<'w> {
             Ok(None) => derived(format!("{}[{}]", base.residual(), key.residual()), &[base, key]),
             Err(failure) => return self.world.fail(place, &failure.message),
         };
+        // A part of a secret is secret.
+        let value = value.marked(base.secret);
         if value.origin.is_none() {
             let origin = Origin::step(place, Step::Computed, base.origin.as_ref());
             return value.with_origin(origin);

@@ -41,6 +41,11 @@ fn create_object(args: &[Value]) -> Answer {
             let either = Value::one_of(vec![entry.value, value.clone()], member, reasons.iter().cloned());
             object.insert(Entry { value: either, ..entry });
         }
+        // A member named by a resource id that is known in part is there; its name shows the unknown parts in braces,
+        // which no id has.
+        if let Some(shown) = key.display().filter(|shown| shown.starts_with('/')) {
+            object.put(shown, value.clone());
+        }
     }
     let object = object.build();
     Ok(Some(if opened { opened_by("createObject", args, &object) } else { object }.into()))
