@@ -1,5 +1,5 @@
 #![doc = include_str!("public_network.md")]
-use super::shared::{SITES, in_environment, on_app_service, restricted, site_config};
+use super::shared::{SITES, has_private_endpoint, in_environment, on_app_service, restricted, site_config};
 use crate::prelude::*;
 
 pub(crate) static CONTROL: Control = Control {
@@ -27,9 +27,7 @@ fn closed(site: &Node<'_>) -> Test {
     let own = site.prop("properties.publicNetworkAccess");
     let inherited = site_config(site, "publicNetworkAccess");
     let said = |prop: &Prop| prop.ask_or(false, |value| value.same_ignoring_case("Disabled"));
-    let private = site.some(site.referrers("Microsoft.Network/privateEndpoints"), |endpoint| {
-        endpoint.prop("properties.privateLinkServiceConnections").items().some()
-    });
-    let by_endpoint = if own.is_absent() && inherited.is_absent() { private } else { Test::no() };
+    let nothing_said = own.is_absent() && inherited.is_absent();
+    let by_endpoint = if nothing_said { has_private_endpoint(site) } else { Test::no() };
     any([said(&own), said(&inherited), by_endpoint])
 }

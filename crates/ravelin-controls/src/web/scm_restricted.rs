@@ -1,5 +1,5 @@
 #![doc = include_str!("scm_restricted.md")]
-use super::shared::{SITES, in_environment, on_app_service, restricted, site_config};
+use super::shared::{SITES, has_private_endpoint, in_environment, on_app_service, restricted, site_config};
 use crate::prelude::*;
 
 pub(crate) static CONTROL: Control = Control {
@@ -20,18 +20,12 @@ fn check(site: &Node<'_>) -> Verdict {
     let same =
         site_config(site, "scmIpSecurityRestrictionsUseMain").ask_or(false, |value| value.same(&true.into()));
     let said = |prop: Prop| prop.ask_or(false, |value| value.same_ignoring_case("Disabled"));
-    let endpoints = site.referrers("Microsoft.Network/privateEndpoints");
     any([
         said(site.prop("properties.publicNetworkAccess")),
         said(site_config(site, "publicNetworkAccess")),
         all([same, restricted(site, "")]),
         restricted(site, "scm"),
-        all([
-            site.prop("properties.publicNetworkAccess").is_set().not(),
-            site.some(endpoints, |endpoint| {
-                endpoint.prop("properties.privateLinkServiceConnections").items().some()
-            }),
-        ]),
+        all([site.prop("properties.publicNetworkAccess").is_set().not(), has_private_endpoint(site)]),
     ])
     .or_fail("has a deployment site that answers the Internet from any address")
     .when(all([on_app_service(site), in_environment(site).not()]))

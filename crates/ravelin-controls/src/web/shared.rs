@@ -206,3 +206,18 @@ pub(super) fn no_passwords(site: &Node<'_>, way: &str) -> Test {
         None => Test::unknown(policy.resource.name.reasons()),
     })
 }
+
+/// Has it a private endpoint? Those of slots lead to the app, with a group of the slot's own.
+pub(super) fn has_private_endpoint(site: &Node<'_>) -> Test {
+    let own = site.resource.own_name();
+    let (target, group) = match site.resource.is("Microsoft.Web/sites/slots") {
+        true => (site.parent().unwrap_or(*site), format!("sites-{}", own.unwrap_or_default())),
+        false => (*site, "sites".to_owned()),
+    };
+    site.some(target.referrers("Microsoft.Network/privateEndpoints"), |endpoint| {
+        endpoint.prop("properties.privateLinkServiceConnections").items().any(|connection| {
+            let groups = connection.prop("properties").prop("groupIds").items();
+            groups.any(|one| one.is(&group))
+        })
+    })
+}

@@ -19,6 +19,6 @@ pub(crate) static CONTROL: Control = Control {
 fn check(site: &Node<'_>) -> Verdict {
     integrated(site)
         .or_fail("is not integrated with a virtual network")
-        .help("set `virtualNetworkSubnetId`; the Consumption plan (Y1) has no integration, Flex Consumption, Elastic Premium and dedicated plans have")
+        .help("set `virtualNetworkSubnetId`, on a Basic or larger, Elastic Premium or Flex plan")
         .when(on_app_service(site))
 }
