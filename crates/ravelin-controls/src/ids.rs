@@ -40,9 +40,39 @@ pub(crate) fn last_part(id: &Value) -> Option<String> {
     }
 }
 
+/// Are these two names certainly different? Names compare without regard to case.
+fn differ(a: &Value, b: &Value) -> bool {
+    let different = |text: Option<&str>, other: &Value| {
+        text.is_some_and(|text| other.same_ignoring_case(text) == Some(false))
+    };
+    different(a.as_str(), b) || different(b.as_str(), a)
+}
+
+/// Is what is known of an id enough to say that it names no resource of this type and name?
+pub(crate) fn names_another(id: &Value, ty: &str, name: &Value) -> bool {
+    let Some(Form::Pattern(pieces)) = id.as_unknown().map(|unknown| &unknown.form) else { return false };
+    if differ(&last_value(id), &last_value(name)) {
+        return true;
+    }
+    let texts = pieces.iter().filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text.to_ascii_lowercase()),
+        Piece::Hole(_) => None,
+    });
+    // `…/providers/Microsoft.KeyVault/vaults/…`: whose provider and type are whole.
+    let mut kinds = texts.filter_map(|text| {
+        let (_, rest) = text.rsplit_once("/providers/")?;
+        let mut parts = rest.split('/');
+        let kind = format!("{}/{}", parts.next()?, parts.next()?);
+        parts.next().map(|_| kind)
+    });
+    kinds
+        .next_back()
+        .is_some_and(|kind| !format!("{}/", ty.to_ascii_lowercase()).starts_with(&format!("{kind}/")))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{last_part, last_value};
+    use super::{last_part, last_value, names_another};
     use ravelin_model::{Reason, Value};
 
     #[test]
@@ -53,6 +83,17 @@ mod tests {
         assert_eq!(last_value(&name).same_ignoring_case("snet-x"), None);
         assert_eq!(last_value(&hole).same_ignoring_case("x"), None);
         assert_eq!(last_value(&"vnet/x".into()).as_str(), Some("x"));
+    }
+
+    #[test]
+    fn ids_of_other_resources_are_told() {
+        let hole = Value::unknown("p", Reason::new("p", "test", None));
+        let id = |tail: &str| Value::join(&["/subscriptions/".into(), hole.clone(), tail.into()]);
+        let vault = |tail: &str| names_another(&id(tail), "Microsoft.KeyVault/vaults", &"kv".into());
+        assert!(!vault("/resourceGroups/g/providers/Microsoft.KeyVault/vaults/KV"));
+        assert!(vault("/resourceGroups/g/providers/Microsoft.KeyVault/vaults/other"));
+        assert!(vault("/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/kv"));
+        assert!(!names_another(&hole, "Microsoft.KeyVault/vaults", &"kv".into()));
     }
 
     #[test]

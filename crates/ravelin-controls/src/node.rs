@@ -157,8 +157,9 @@ impl<'g> Node<'g> {
         let main = self.graph.find(&self.resource.id, self.resource.entry).unwrap_or(self.at);
         match self.graph.find(id, self.resource.entry) {
             Some(at) => Some(at == main),
-            None if id.as_unknown().is_some() => None,
-            None => Some(false),
+            None if id.as_unknown().is_none() => Some(false),
+            None if crate::ids::names_another(id, &self.resource.ty, &self.resource.name) => Some(false),
+            None => None,
         }
     }
 

@@ -22,4 +22,12 @@ fn check(endpoint: &Node<'_>) -> Verdict {
         })
         .led_by(endpoint.fact("the endpoint"))
         .or_fail("has no DNS zone group, so the service's name does not lead to it")
+        .when(has_group(endpoint))
+}
+
+/// A connection to somebody's own Private Link service names no group, and has no public name to lead to it.
+fn has_group(endpoint: &Node<'_>) -> Test {
+    let lists =
+        ["properties.privateLinkServiceConnections", "properties.manualPrivateLinkServiceConnections"];
+    any(lists.map(|list| endpoint.prop(list).items().any(|one| one.at("properties.groupIds").is_set())))
 }

@@ -32,7 +32,11 @@ fn check(policy: &Node<'_>) -> Verdict {
         Some(format!("relies on {ty} {}, which is no longer supported", one.at("ruleSetVersion").text()?))
     });
     current
-        .or_fail(old.unwrap_or_else(|| "has no managed rule set".to_owned()))
+        .or_fail(old.unwrap_or_else(|| {
+            let others =
+                if sets.known.is_empty() { "no managed rule set" } else { "no rule set against injections" };
+            format!("has {others}")
+        }))
         // Front Door Standard knows custom rules only.
         .when(policy.prop("sku.name").names("Standard_AzureFrontDoor").not())
 }
