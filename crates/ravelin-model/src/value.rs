@@ -273,7 +273,9 @@ impl Value {
             }
             Data::Array(array) => {
                 let items = array.items().iter().enumerate();
-                Data::Array(Array::new(items.map(|(at, item)| item.opened_at(open, &format!("{path}[{at}]"))).collect()))
+                Data::Array(Array::new(
+                    items.map(|(at, item)| item.opened_at(open, &format!("{path}[{at}]"))).collect(),
+                ))
             }
             _ => return self.clone(),
         };

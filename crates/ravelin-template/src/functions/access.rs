@@ -31,9 +31,20 @@ pub fn property(base: &Value, key: &Value, safe: bool) -> Answer {
         Data::Array(array) => item(base, array.items(), key, safe),
         Data::Unknown(unknown) => of_unknown(base, unknown, key, safe),
         Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::String(_) => {
-            no_container(Kinds::of(base), key)
+            if safe && !has_keys(Kinds::of(base), key) {
+                Ok(Some(Value::NULL))
+            } else {
+                no_container(Kinds::of(base), key)
+            }
         }
     }
+}
+
+/// May a value of these kinds be an object or array, or is the key none of an object's? What has no members at all has none
+/// of any name: `action.?actionGroupId ?? action` of a string gives the string, in
+/// <https://github.com/Azure/bicep-registry-modules/blob/main/avm/res/insights/metric-alert/main.bicep>.
+fn has_keys(kinds: Kinds, key: &Value) -> bool {
+    kinds.meets(Kinds::OBJECT.or(Kinds::ARRAY)) || !Kinds::of(key).meets(Kinds::STRING)
 }
 
 fn no_container(what: Kinds, key: &Value) -> Answer {
@@ -128,6 +139,9 @@ fn of_unknown(base: &Value, unknown: &Arc<Unknown>, key: &Value, safe: bool) -> 
         Kinds::INT => Kinds::ARRAY,
         _ => Kinds::OBJECT.or(Kinds::ARRAY),
     };
+    if safe && !has_keys(kinds, key) {
+        return Ok(Some(Value::NULL));
+    }
     if !kinds.meets(if safe { wanted.or(Kinds::NULL) } else { wanted }) {
         return no_container(kinds, key);
     }
@@ -167,10 +181,11 @@ fn try_get(args: &[Value]) -> Answer {
     Ok(Some(value))
 }
 
-/// Has a value of this kind keys of that one? Null has any.
+/// Has a value of this kind keys of that one, or none at all?
 fn fitting(value: &Value, key: &Value) -> bool {
     let (value, key) = (Kinds::of(value), Kinds::of(key));
     value.meets(Kinds::NULL)
+        || (!value.meets(Kinds::OBJECT.or(Kinds::ARRAY)) && key == Kinds::STRING)
         || (value.meets(Kinds::OBJECT) && key.meets(Kinds::STRING))
         || (value.meets(Kinds::ARRAY) && key.meets(Kinds::INT))
 }

@@ -108,12 +108,24 @@ pub(super) fn marked(items: &[Value], secret: bool) -> Vec<Value> {
     items.iter().map(|item| item.clone().marked(secret)).collect()
 }
 
-/// The parts of a string with holes.
-pub(super) fn pieces(value: &Value) -> Option<&[Piece]> {
-    match &value.as_unknown()?.form {
-        Form::Pattern(pieces) => Some(pieces),
+/// The parts of a string of which not all is known, where it is certain to be a string.
+pub(super) fn pieces(value: &Value) -> Option<Vec<Piece>> {
+    let unknown = value.as_unknown()?;
+    match &unknown.form {
+        Form::Pattern(pieces) => Some(pieces.to_vec()),
+        Form::Any if is_hash(unknown) => Some(vec![Piece::Hole(Arc::clone(unknown))]),
         Form::Any | Form::OneOf(_) | Form::Holding(_) => None,
     }
+}
+
+/// Is it made of the lower case letters and digits of a hash, all of them or some?
+pub(super) fn is_hash(unknown: &Unknown) -> bool {
+    const PARTS: [&str; 5] = ["take(", "skip(", "substring(", "toLower(", "trim("];
+    let mut residual = &*unknown.residual;
+    while let Some(inner) = PARTS.iter().find_map(|part| residual.strip_prefix(part)) {
+        residual = inner;
+    }
+    residual.starts_with("uniqueString(")
 }
 
 /// The items that an array of which not all is known holds for certain.
@@ -126,19 +138,27 @@ pub(super) fn held(value: &Value) -> Option<Vec<Value>> {
 
 /// The known text at the start of a string, all of it where it is known.
 pub(super) fn head(value: &Value) -> &str {
-    match (value.as_str(), pieces(value)) {
+    match (value.as_str(), value.as_unknown().map(|unknown| &unknown.form)) {
         (Some(text), _) => text,
-        (None, Some([Piece::Text(text), ..])) => text,
+        (None, Some(Form::Pattern(pieces))) => text(pieces.first()),
         _ => "",
     }
 }
 
 /// The known text at the end of a string, all of it where it is known.
 pub(super) fn tail(value: &Value) -> &str {
-    match (value.as_str(), pieces(value)) {
+    match (value.as_str(), value.as_unknown().map(|unknown| &unknown.form)) {
         (Some(text), _) => text,
-        (None, Some([.., Piece::Text(text)])) => text,
+        (None, Some(Form::Pattern(pieces))) => text(pieces.last()),
         _ => "",
+    }
+}
+
+/// The text, where the part is known.
+fn text(piece: Option<&Piece>) -> &str {
+    match piece {
+        Some(Piece::Text(text)) => text,
+        Some(Piece::Hole(_)) | None => "",
     }
 }
 

@@ -77,7 +77,7 @@ fn to_json(args: &[Value]) -> Answer {
     let Some(text) = string("json", value)? else { return Ok(None) };
     match json::read(text) {
         Some(result) => Ok(Some(result.marked(value.is_secret()))),
-        None => doubtful("json", args, "the text is not strict JSON"),
+        None => doubtful("json", args, "the text is not JSON, or JSON of a kind that is not read"),
     }
 }
 

@@ -54,7 +54,7 @@ fn base64_to_json(args: &[Value]) -> Answer {
     let Some(bytes) = decode(text) else { return fail("`base64ToJson()` is given text that is not base64") };
     match std::str::from_utf8(&bytes).ok().and_then(json::read) {
         Some(result) => Ok(Some(result.marked(value.is_secret()))),
-        None => doubtful("base64ToJson", args, "the text is not strict JSON"),
+        None => doubtful("base64ToJson", args, "the text is not JSON, or JSON of a kind that is not read"),
     }
 }
 

@@ -1,7 +1,8 @@
 //! JSON as Azure's library (Newtonsoft) writes and reads it.
 //!
-//! Reading knows strict JSON and strings in single quotes, which templates use; the library takes more (comments, bare
-//! names, hexadecimal numbers), and of such text we say that we don't know.
+//! Reading knows strict JSON and, of what the library takes beyond it, comments, a comma after the last item, single quotes
+//! and names without quotes: <https://learn.microsoft.com/dotnet/standard/serialization/system-text-json/migrate-from-newtonsoft>.
+//! Of the rest (hexadecimal numbers, `NaN`, several commas, …) we say that we don't know.
 
 use super::Failure;
 use super::text::{Text, wrapped};
@@ -88,7 +89,7 @@ fn quoted(text: &str, quote: char) -> String {
     out
 }
 
-/// Reads a value; `None` where the text is neither strict JSON nor differs from it by its quotation marks alone.
+/// Reads a value; `None` where the text is neither strict JSON nor differs from it in a way that we know.
 pub(super) fn read(text: &str) -> Option<Value> {
     let mut reader = Reader { rest: text, depth: 0 };
     let value = reader.value()?;
@@ -102,8 +103,22 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
+    /// Skips white space and comments.
     fn space(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        loop {
+            self.rest = self.rest.trim_start_matches([' ', '\t', '\r', '\n']);
+            let after = if let Some(comment) = self.rest.strip_prefix("//") {
+                comment.find('\n').map_or(Some(""), |end| comment.get(end..))
+            } else if let Some(comment) = self.rest.strip_prefix("/*") {
+                comment.split_once("*/").map(|(_, after)| after)
+            } else {
+                None
+            };
+            match after {
+                Some(after) => self.rest = after,
+                None => return,
+            }
+        }
     }
 
     fn eat(&mut self, token: &str) -> bool {
@@ -142,7 +157,7 @@ impl Reader<'_> {
         }
         loop {
             self.space();
-            let key = self.string()?;
+            let key = self.key()?;
             if !self.eat(":") {
                 return None;
             }
@@ -153,7 +168,23 @@ impl Reader<'_> {
             if !self.eat(",") {
                 return None;
             }
+            if self.eat("}") {
+                return Some(object.build().into());
+            }
         }
+    }
+
+    fn key(&mut self) -> Option<String> {
+        if self.rest.starts_with(['"', '\'']) {
+            return self.string();
+        }
+        let end = self
+            .rest
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$')
+            .unwrap_or(self.rest.len());
+        let (key, rest) = self.rest.split_at_checked(end).filter(|(key, _)| !key.is_empty())?;
+        self.rest = rest;
+        Some(key.to_owned())
     }
 
     fn array(&mut self) -> Option<Value> {
@@ -170,6 +201,9 @@ impl Reader<'_> {
             }
             if !self.eat(",") {
                 return None;
+            }
+            if self.eat("]") {
+                return Some(items.into());
             }
         }
     }

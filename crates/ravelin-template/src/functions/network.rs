@@ -81,6 +81,9 @@ fn read(name: &str, args: &[Value]) -> Read {
             args,
             "the address is not the first of its range, which is not documented",
         )),
+        None if text.parse::<IpAddr>().is_ok() => {
+            Read::Answer(doubtful(name, args, "the size of the range is not given"))
+        }
         None => Read::Answer(fail(format!("`{name}()` expects an address range such as 10.0.0.0/16"))),
     }
 }
@@ -110,6 +113,9 @@ fn parse_cidr(args: &[Value]) -> Answer {
 
 fn subnet(args: &[Value]) -> Answer {
     let (prefix, index) = (int("cidrSubnet", arg(args, 1))?, int("cidrSubnet", arg(args, 2))?);
+    if let Some(address) = arg(args, 0).as_str().and_then(|text| text.parse::<Ipv4Addr>().ok()) {
+        return subnet_of_class(args, address, prefix.zip(index));
+    }
     let range = match read("cidrSubnet", args) {
         Read::Range(range) => range,
         Read::Answer(answer) => return answer,
@@ -129,6 +135,24 @@ fn subnet(args: &[Value]) -> Answer {
         free => index << free,
     };
     Ok(Some(format!("{}/{prefix}", range.address(range.first | offset)).into()))
+}
+
+/// An address alone stands for a range that begins with it, the size of which is not documented; modules that are deployed
+/// daily rely on it (`cidrSubnet('192.168.1.0', 24, 0)`). The result does not depend on the size while the subnet lies in
+/// the smallest that it can be: that of the address's class.
+fn subnet_of_class(args: &[Value], address: Ipv4Addr, wanted: Option<(i64, i64)>) -> Answer {
+    let Some((prefix, index)) = wanted else { return Ok(None) };
+    let class = match address.octets() {
+        [0..=127, ..] => 8,
+        [128..=191, ..] => 16,
+        _ => 24,
+    };
+    match Range::parse(&format!("{address}/{class}")) {
+        Some((_, true)) if prefix >= class && (0..1 << (prefix - class).min(32)).contains(&index) => {
+            subnet(&[format!("{address}/{class}").into(), prefix.into(), index.into()])
+        }
+        _ => doubtful("cidrSubnet", args, "the size of the range is not given"),
+    }
 }
 
 fn host(args: &[Value]) -> Answer {

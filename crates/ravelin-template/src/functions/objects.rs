@@ -41,14 +41,18 @@ fn create_object(args: &[Value]) -> Answer {
             let either = Value::one_of(vec![entry.value, value.clone()], member, reasons.iter().cloned());
             object.insert(Entry { value: either, ..entry });
         }
-        // A member named by a resource id that is known in part is there; its name shows the unknown parts in braces,
-        // which no id has.
-        if let Some(shown) = key.display().filter(|shown| shown.starts_with('/')) {
+        if let Some(shown) = key.display().filter(|shown| is_partly_known(shown)) {
             object.put(shown, value.clone());
         }
     }
     let object = object.build();
     Ok(Some(if opened { opened_by("createObject", args, &object) } else { object }.into()))
+}
+
+/// Is it the name of a member that is known in part? A member named by such a resource id is there, and its name shows the
+/// unknown parts in braces, which no id has.
+pub(super) fn is_partly_known(key: &str) -> bool {
+    key.starts_with('/') && key.contains('{')
 }
 
 /// The object, open for members that the call may add.
@@ -76,7 +80,8 @@ fn listed(name: &str, args: &[Value], make: fn(&Entry) -> Value) -> Answer {
     let value = arg(args, 0);
     expect(name, value, Kinds::OBJECT)?;
     let Some(object) = value.as_object() else { return Ok(None) };
-    let mut entries: Vec<&Entry> = object.entries().iter().collect();
+    let mut entries: Vec<&Entry> =
+        object.entries().iter().filter(|entry| !is_partly_known(&entry.key)).collect();
     entries.sort_by(|a, b| casing::ordinal(&a.key, &b.key));
     let mut others = entries.clone();
     others.sort_by(|a, b| by_culture(&a.key, &b.key));

@@ -1,6 +1,8 @@
 //! Functions that look for something: `contains`, `indexOf`, `lastIndexOf`, `startsWith`, `endsWith`, `like`, `split`.
 
-use super::args::{Kinds, arg, doubtful, expect, fail, head, held, marked, pieces, string, tail, unknown};
+use super::args::{
+    Kinds, arg, doubtful, expect, fail, head, held, is_hash, marked, pieces, string, tail, unknown,
+};
 use super::text::{Text, length};
 use super::{Answer, Function, casing};
 use ravelin_model::{Data, Form, Lookup, MAX_WEIGHT, Piece, Unknown, Value};
@@ -225,7 +227,7 @@ fn split(args: &[Value]) -> Answer {
         return Ok(Some(items.collect::<Vec<_>>().into()));
     }
     let Some(pieces) = pieces(text) else { return Ok(None) };
-    split_pattern(args, pieces, &delimiters, text.secret)
+    split_pattern(args, &pieces, &delimiters, text.secret)
 }
 
 fn split_known<'t>(text: &'t str, delimiters: &[&str]) -> Vec<&'t str> {
@@ -301,9 +303,4 @@ pub(super) fn lacks(hole: &Unknown, delimiter: &str) -> bool {
     ];
     (delimiter == "/" && NAMES.contains(&&*hole.residual))
         || (is_hash(hole) && !delimiter.chars().all(char::is_alphanumeric))
-}
-
-/// Is it thirteen lower case letters and digits?
-pub(super) fn is_hash(hole: &Unknown) -> bool {
-    hole.residual.starts_with("uniqueString(")
 }

@@ -23,7 +23,7 @@ fn length_of(args: &[Value]) -> Answer {
         Data::String(text) => length(text),
         Data::Array(array) => array.items().len(),
         Data::Object(object) if object.open().is_none() => object.entries().len(),
-        _ => match pieces(value).and_then(pattern_length) {
+        _ => match pieces(value).and_then(|pieces| pattern_length(&pieces)) {
             Some(count) => count,
             None => return Ok(None),
         },
@@ -96,7 +96,7 @@ fn take(args: &[Value]) -> Answer {
         let items = items.get(..count).unwrap_or(items);
         return Ok(Some(marked(items, value.secret).into()));
     }
-    if pieces(value).and_then(pattern_length).is_some_and(|length| length <= count) {
+    if pieces(value).and_then(|pieces| pattern_length(&pieces)).is_some_and(|length| length <= count) {
         return Ok(Some(value.clone()));
     }
     let known = head(value);

@@ -1,8 +1,8 @@
 //! Functions that make strings of strings: `concat`, `join`, `replace`, `toLower`, `toUpper`, `trim`, `padLeft`,
 //! `substring`.
 
-use super::args::{Kinds, arg, array, expect, fail, fits, head, int, pieces, string, tail};
-use super::search::{is_hash, lacks};
+use super::args::{Kinds, arg, array, expect, fail, fits, head, int, is_hash, pieces, string, tail};
+use super::search::lacks;
 use super::text::{Text, alone, byte_at, length, part, scalar, wrapped};
 use super::{Answer, Failure, Function, MANY, alternatives, arrays, casing};
 use ravelin_model::{Data, Form, Piece, Value};
@@ -123,7 +123,7 @@ fn replace(args: &[Value]) -> Answer {
     }
     let Some(pieces) = pieces(text).filter(|pieces| !straddles(pieces, old)) else { return Ok(None) };
     let mut out = Text::new("replace");
-    for piece in pieces {
+    for piece in &pieces {
         match piece {
             Piece::Text(known) => out.value(&replace_known(known, old, new, false)?, scalar)?,
             Piece::Hole(hole) if lacks(hole, old) => out.hole(hole, false),
@@ -210,7 +210,8 @@ fn substring_of_pattern(text: &Value, start: usize, end: Option<usize>) -> Answe
 
 /// A string with holes without so many bytes of the text before the first one.
 pub(super) fn without_head(text: &Value, bytes: usize) -> Answer {
-    let Some([Piece::Text(first), rest @ ..]) = pieces(text) else { return Ok(None) };
+    let pieces = pieces(text).unwrap_or_default();
+    let [Piece::Text(first), rest @ ..] = pieces.as_slice() else { return Ok(None) };
     let mut out = Text::new("substring");
     out.push(part(first, bytes..))?;
     add_pieces(&mut out, rest)?;
@@ -241,7 +242,7 @@ fn change_case(name: &'static str, text: &Value, change: fn(char) -> char) -> An
     }
     let Some(pieces) = pieces(text) else { return Ok(None) };
     let mut out = Text::new(name);
-    for piece in pieces {
+    for piece in &pieces {
         match piece {
             Piece::Text(known) => out.push(&known.chars().map(change).collect::<String>())?,
             Piece::Hole(hole) if is_hash(hole) && name == "toLower" => out.hole(hole, false),
@@ -269,6 +270,9 @@ fn trim(args: &[Value]) -> Answer {
         return Ok(Some(known.trim().into()));
     }
     let Some(pieces) = pieces(text) else { return Ok(None) };
+    if pieces.iter().all(|piece| matches!(piece, Piece::Hole(hole) if is_hash(hole))) {
+        return Ok(Some(text.clone()));
+    }
     // White space in an unknown part at an end would have the known text beside it trimmed as well.
     let blank = |piece: Option<&Piece>| matches!(piece, Some(Piece::Text(text)) if text.trim().is_empty());
     let loose_start = head(text).is_empty() && !solid(pieces.get(1), true);

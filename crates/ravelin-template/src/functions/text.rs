@@ -124,12 +124,16 @@ pub(super) fn pattern_length(pieces: &[Piece]) -> Option<usize> {
     lengths.sum()
 }
 
-/// The length of an unknown string, where its kind tells: hashes and ids.
+/// The length of an unknown string, where its kind tells: hashes, their first characters, and ids.
 fn hole_length(hole: &Unknown) -> Option<usize> {
     const IDS: [&str; 3] = ["subscription().subscriptionId", "subscription().tenantId", "tenant().tenantId"];
     match &*hole.residual {
-        _ if super::search::is_hash(hole) => Some(13),
+        residual if residual.starts_with("uniqueString(") => Some(13),
         residual if residual.starts_with("guid(") || IDS.contains(&residual) => Some(36),
+        residual if residual.starts_with("take(uniqueString(") => {
+            let (_, count) = residual.strip_suffix(')')?.rsplit_once(", ")?;
+            Some(count.parse::<usize>().ok()?.min(13))
+        }
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `{'$any': 'x'}` is unknown under the name `x`; `{'$oneOf': […], '$as': 'x'}` one of several; `{'$parts': ['a', {'$any': 'x'}]}` a
 //! string with a hole; `{'$holding': […], '$as': 'x'}` an array with at least these items; `{'a': 1, '$rest': 'x'}` an open
-//! object; `{'$secret': …}` a secret.
+//! object, with `$deep` those inside as well; `{'$secret': …}` a secret.
 
 use crate::functions::json;
 use ravelin_model::{Data, Form, ObjectBuilder, Open, Piece, Reason, Unknown, Value};
@@ -41,14 +41,15 @@ fn built(value: &Value) -> Value {
                 return secret.marked(true);
             }
             let mut members = ObjectBuilder::default();
-            for entry in object.entries().iter().filter(|entry| &*entry.key != "$rest") {
+            for entry in object.entries().iter().filter(|entry| !["$rest", "$deep"].contains(&&*entry.key)) {
                 members.put(Arc::clone(&entry.key), built(&entry.value));
             }
             let members = members.build();
-            match get("$rest").as_ref().and_then(Value::as_str) {
+            let deep = get("$deep").is_some();
+            match get("$rest").or_else(|| get("$deep")).as_ref().and_then(Value::as_str) {
                 Some(rest) => {
                     let Data::Unknown(rest) = unknown(rest, Form::Any).data else { unreachable!() };
-                    members.opened(Some(Arc::new(Open { rest, deep: false }))).into()
+                    members.opened(Some(Arc::new(Open { rest, deep }))).into()
                 }
                 None => members.into(),
             }

@@ -147,11 +147,10 @@ impl World {
 
     /// The value of a variable by its name, and of a member of it.
     pub(super) fn named(&self, residual: &str) -> Option<Value> {
-        let (name, path) = residual.split_once('.').unwrap_or((residual, ""));
+        let (name, path) =
+            residual.split_once('.').map_or((residual, None), |(name, path)| (name, Some(path)));
         let value = self.get(name.strip_prefix('v')?.parse::<usize>().ok()?);
-        if path.is_empty() {
-            return Some(value);
-        }
+        let Some(path) = path else { return Some(value) };
         property(&value, &path.into(), true).ok().flatten()
     }
 }

@@ -285,6 +285,10 @@ fn the_rest_is_one_unknown_with_its_reasons() {
     );
     table("guid", &[("['a', U]", "<guid('a', u)>")]);
     table("json", &[("[U]", "<json(u)>")]);
+    let deployed = "{'subnets': [{'name': 's'}], '$deep': 'r'}";
+    check("tryGet", &[(&format!("[{deployed}, 'subnets', 0, 'name']"), "'s'")]);
+    check("tryGet", &[(&format!("[{deployed}, 'subnets', 0, 'id']"), "<r.subnets[0].id>")]);
+    check("tryGet", &[(&format!("[{deployed}, 'subnets', 1]"), "null")]);
     table("tryGet", &[("[U, 'a', 'b']", "<u.a.b>"), ("[{'a': U}, 'a', 'b']", "<u.b>")]);
     table("tryGet", &[("[{'$oneOf': [{'a': 1}, null], '$as': 'o'}, 'a']", "<1|null>")]);
     // An alternative that fails leaves all open; when all fail, the call does.
