@@ -6,7 +6,6 @@ use crate::test::{Fact, Verdict};
 use ravelin_finding::{Evidence, Finding, Link, Outcome, Place, ResourceName};
 use ravelin_model::{Graph, Value};
 use serde_json::Value as Json;
-use std::sync::Arc;
 
 /// Which controls run.
 #[derive(Debug)]
@@ -101,7 +100,7 @@ fn evidence(fact: Fact) -> Evidence {
     let origin = fact.value.as_ref().and_then(|value| value.origin.as_ref());
     let mut chain = origin.map_or_else(Vec::new, |origin| origin.chain());
     chain.extend(fact.chain);
-    let place = origin.map(|origin| Arc::clone(origin.source()).place).or(fact.place);
+    let place = origin.map(|origin| origin.made().place).or(fact.place);
     Evidence {
         path: fact.path,
         value: fact.value.map_or(Json::Null, |value| value.to_json()),

@@ -1,6 +1,6 @@
 //! The graph: resources, found by id and type, and the edges between them.
 
-use crate::{Data, Deployed, EntryId, Object, Reason, Resource, Value};
+use crate::{Data, Deployed, EntryId, Object, Piece, Reason, Resource, Value};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -189,11 +189,7 @@ impl Graph {
     fn parent_of(&self, resource: &Resource) -> Option<ResourceIndex> {
         let segments = resource.ty.split('/').count();
         if segments > 2 {
-            let id = resource.id.display()?;
-            let cut = id.rmatch_indices('/').nth(1)?.0;
-            let entry = (!matches!(resource.id.data, Data::String(_))).then_some(resource.entry);
-            let key = Key { id: canonical(id.get(..cut)?), entry };
-            return self.best(self.by_key.get(&key)?);
+            return self.find(&without_segments(&resource.id, 2)?, resource.entry);
         }
         self.find(&resource.scope, resource.entry)
     }
@@ -279,6 +275,33 @@ impl Graph {
     pub fn references_to(&self, to: ResourceIndex) -> &[Edge] {
         range(&self.incoming, |edge| edge.to, to)
     }
+}
+
+/// An id without its last parts. Slashes inside unknown parts do not count.
+fn without_segments(id: &Value, count: usize) -> Option<Value> {
+    let Data::Unknown(unknown) = &id.data else {
+        let text = id.as_str()?;
+        let cut = text.rmatch_indices('/').nth(count.checked_sub(1)?)?.0;
+        return Some(text.get(..cut)?.into());
+    };
+    let mut pieces = unknown.pieces();
+    let mut left = count;
+    while let Some(piece) = pieces.pop() {
+        let Piece::Text(text) = piece else { continue };
+        let slashes = text.matches('/').count();
+        if slashes < left {
+            left -= slashes;
+            continue;
+        }
+        let cut = text.rmatch_indices('/').nth(left.checked_sub(1)?)?.0;
+        pieces.push(Piece::Text(text.get(..cut)?.into()));
+        let parts = pieces.into_iter().map(|piece| match piece {
+            Piece::Text(text) => Value::from(text),
+            Piece::Hole(hole) => Value::from(hole),
+        });
+        return Some(Value::join(&parts.collect::<Vec<_>>()));
+    }
+    None
 }
 
 fn range(edges: &[Edge], key: impl Fn(&Edge) -> ResourceIndex, at: ResourceIndex) -> &[Edge] {

@@ -12,6 +12,8 @@ mod pattern;
 mod resource;
 mod serialize;
 mod template;
+#[cfg(test)]
+mod tests;
 mod unknown;
 mod value;
 

@@ -67,15 +67,27 @@ impl Origin {
         origin
     }
 
+    /// Where the value as it is was written or computed: the first step back that made it, rather than handed it on.
+    #[must_use]
+    pub fn made(self: &Arc<Self>) -> &Arc<Self> {
+        let mut origin = self;
+        while let (false, Some(from)) = (matches!(origin.step, Step::Computed), &origin.from) {
+            origin = from;
+        }
+        origin
+    }
+
     /// Every step from the last to the first.
     pub fn steps(self: &Arc<Self>) -> impl Iterator<Item = &Arc<Self>> {
         std::iter::successors(Some(self), |origin| origin.from.as_ref())
     }
 
-    /// The way in words, nearest step first, without the literal itself.
+    /// The way in words, nearest step first, from where the value was written or computed; the values it was computed
+    /// from have ways of their own.
     #[must_use]
     pub fn chain(self: &Arc<Self>) -> Vec<Link> {
-        let links = self.steps().filter_map(|origin| {
+        let handed_on = self.steps().take_while(|origin| !matches!(origin.step, Step::Computed));
+        let links = handed_on.filter_map(|origin| {
             let says = match &origin.step {
                 Step::Written | Step::Computed => return None,
                 Step::Variable(name) => format!("variable `{name}`"),

@@ -1,6 +1,6 @@
 //! A resource of the evaluated estate.
 
-use crate::Value;
+use crate::{Data, Piece, Value};
 use ravelin_finding::{Link, Place, ResourceName};
 use std::sync::Arc;
 
@@ -60,9 +60,15 @@ impl Resource {
     /// The last part of its name, `q1` of `ns1/q1`, where that is known.
     #[must_use]
     pub fn own_name(&self) -> Option<String> {
-        let name = self.name.display()?;
-        let last = name.rsplit('/').next()?;
-        (!last.contains('{')).then(|| last.to_owned())
+        let text = match &self.name.data {
+            Data::String(text) => Arc::clone(text),
+            Data::Unknown(unknown) => match unknown.pieces().pop()? {
+                Piece::Text(text) if text.contains('/') => text,
+                Piece::Text(_) | Piece::Hole(_) => return None,
+            },
+            _ => return None,
+        };
+        Some(text.rsplit('/').next().unwrap_or(&text).to_owned())
     }
 
     /// Its name as findings show it.
