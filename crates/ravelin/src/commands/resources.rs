@@ -56,7 +56,8 @@ impl Source {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Row<'r> {
-    id: &'r Value,
+    /// Always a string, so that rows can be told apart by it: unknown parts stand in braces.
+    id: String,
     #[serde(rename = "type")]
     ty: &'r str,
     name: &'r Value,
@@ -106,7 +107,7 @@ fn list(items: impl Iterator<Item: Serialize>, out: &mut dyn Write) -> io::Resul
 fn row<'r>(resource: &'r Resource, sources: &Sources) -> Row<'r> {
     const DEPLOYED: &Value = &Value { data: ravelin_model::Data::Bool(true), origin: None, secret: false };
     Row {
-        id: &resource.id,
+        id: resource.id.display().unwrap_or_default(),
         ty: &resource.ty,
         name: &resource.name,
         api_version: resource.api_version.as_ref(),
