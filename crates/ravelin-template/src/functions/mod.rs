@@ -5,7 +5,7 @@
 //!
 //! What Azure does is taken from the reference pages at <https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions>
 //! and from the tests of <https://github.com/Azure/bicep>, which run Azure's own implementation. Where neither settles a
-//! case, the result is unknown and says so: see [`args::doubtful`].
+//! case, the result is unknown and says so.
 
 mod access;
 mod alternatives;
