@@ -121,8 +121,11 @@ impl Run {
     }
 
     fn evaluate_here(&self, progress: Progress<'_>) -> Result<Estate, Error> {
-        let files = Files::new(self.places());
-        let exclude = self.exclude()?;
+        let places = self.places();
+        let mut exclude = self.exclude()?;
+        // Modules that are kept for others to use are not deployed by themselves.
+        places.module_roots.iter().for_each(|root| exclude.folder(root));
+        let files = Files::new(places);
         let Discovery { entries, mut problems, remarks } =
             discover::discover(&self.request.paths, &exclude, &files)?;
         let settings = self.settings();

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Exclude {
     sets: Vec<(PathBuf, GlobSet)>,
+    folders: Vec<PathBuf>,
 }
 
 impl Exclude {
@@ -24,13 +25,22 @@ impl Exclude {
         Ok(())
     }
 
+    /// Leaves out a folder.
+    pub(crate) fn folder(&mut self, folder: &Path) {
+        self.folders.push(paths::absolute(folder));
+    }
+
     /// Is this file or folder left out?
     pub(crate) fn has(&self, path: &Path) -> bool {
-        if self.sets.is_empty() {
+        if self.sets.is_empty() && self.folders.is_empty() {
             return false;
         }
         let path = paths::absolute(path);
-        self.sets.iter().any(|(folder, set)| path.strip_prefix(folder).is_ok_and(|path| set.is_match(path)))
+        self.folders.contains(&path)
+            || self
+                .sets
+                .iter()
+                .any(|(folder, set)| path.strip_prefix(folder).is_ok_and(|path| set.is_match(path)))
     }
 }
 

@@ -93,7 +93,22 @@ pub(crate) fn discover(given: &[PathBuf], exclude: &Exclude, files: &Files) -> R
     }
     companions::pair(kept, exclude, files, &mut discovery);
     discovery.entries.sort_by(|a, b| a.path.cmp(&b.path));
+    let said: Vec<String> = discovery.entries.iter().flat_map(Entry::said).collect();
+    discovery.remarks.extend(said);
     Ok(discovery)
+}
+
+impl Entry {
+    /// Each evaluation in words.
+    fn said(&self) -> impl Iterator<Item = String> {
+        self.variants.iter().map(|variant| {
+            let files: Vec<String> =
+                variant.files.iter().map(|file| format!("`{}`", paths::shown(file))).collect();
+            let with =
+                if files.is_empty() { String::new() } else { format!(", with {}", files.join(" and ")) };
+            format!("`{}` is an entry point{with}", paths::shown(&self.path))
+        })
+    }
 }
 
 /// Reads every file that might be of interest, in parallel; the order is that of the paths.

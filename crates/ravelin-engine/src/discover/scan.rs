@@ -1,8 +1,9 @@
 //! What a file is, and which other files it names: a cheap look before anything is lowered.
 
-use ravelin_bicep::syntax::ast::StatementKind;
-use ravelin_bicep::syntax::{self, FileKind};
+use ravelin_bicep::references;
+use ravelin_bicep::syntax::FileKind;
 use ravelin_template::json::{self, Document, Node};
+use ravelin_template::lower;
 use std::path::Path;
 
 /// What a file is.
@@ -32,8 +33,8 @@ pub(crate) enum Kind {
 /// Looks at a file.
 pub(crate) fn scan(path: &Path, text: &str) -> Kind {
     match crate::paths::ending(path).as_str() {
-        "bicep" => Kind::Bicep { modules: modules(text) },
-        "bicepparam" => Kind::Parameters { using: using(text) },
+        "bicep" => Kind::Bicep { modules: references(text, FileKind::Bicep) },
+        "bicepparam" => Kind::Parameters { using: references(text, FileKind::Parameters).into_iter().next() },
         _ => arm(text),
     }
 }
@@ -41,24 +42,6 @@ pub(crate) fn scan(path: &Path, text: &str) -> Kind {
 /// Could the beginning of a file be that of an ARM template? For files that are not to be read as a whole.
 pub(crate) fn is_like_template(head: &str) -> bool {
     contains(head, "deploymenttemplate.json")
-}
-
-fn modules(text: &str) -> Vec<String> {
-    let file = syntax::parse(text, FileKind::Bicep);
-    let paths = file.statements.iter().filter_map(|statement| match &statement.kind {
-        StatementKind::Module(module) | StatementKind::Test(module) => module.path.plain(),
-        _ => None,
-    });
-    paths.map(str::to_owned).collect()
-}
-
-fn using(text: &str) -> Option<String> {
-    let file = syntax::parse(text, FileKind::Parameters);
-    let found = file.statements.iter().find_map(|statement| match &statement.kind {
-        StatementKind::Using(Some(path), _) => path.plain(),
-        _ => None,
-    });
-    found.map(str::to_owned)
 }
 
 fn arm(text: &str) -> Kind {
@@ -73,7 +56,7 @@ fn arm(text: &str) -> Kind {
         return if template { Kind::Arm { links: Vec::new(), compiled: false } } else { Kind::Other };
     };
     let root = document.root();
-    if !is_template(root) {
+    if lower::kind(document) != lower::FileKind::Template {
         return Kind::Other;
     }
     let generator = root.get("metadata").and_then(|metadata| metadata.get("_generator"));
@@ -82,17 +65,6 @@ fn arm(text: &str) -> Kind {
     // The compiler writes its modules into the template.
     let links = if !compiled && contains(text, "templatelink") { links(document) } else { Vec::new() };
     Kind::Arm { links, compiled }
-}
-
-/// Does the schema say so, at any of the four levels? Without a schema: resources and a content version.
-fn is_template(root: Node<'_, '_>) -> bool {
-    match root.get("$schema").and_then(Node::as_str) {
-        Some(schema) => {
-            let schema = schema.trim().trim_end_matches('#').to_ascii_lowercase();
-            schema.ends_with("deploymenttemplate.json")
-        }
-        None => root.get("resources").is_some() && root.get("contentVersion").is_some(),
-    }
 }
 
 /// The names of JSON files in a template's strings: in those that say what is linked, and in the variables and defaults

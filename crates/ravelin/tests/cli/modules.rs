@@ -54,6 +54,8 @@ fn modules_are_found_in_the_compilers_cache_and_in_module_folders() {
         Project::of([("infra/main.bicep", USES_PUBLIC), ("lib/avm/res/x/y/1.2.3/main.json", &module)]);
     project.put("ravelin.toml", "module-root = ['lib']\n");
     assert_eq!(project.resources(&["infra"]).code, 0);
+    // What lies there is no entry point.
+    assert_eq!(project.resources(&["."]).names(), ["m", "stmodule"]);
 }
 
 #[test]
