@@ -117,6 +117,7 @@ fn concat_residual(parts: &[Value]) -> String {
     for part in parts {
         let more = match &part.data {
             Data::Unknown(unknown) => unknown.pieces(),
+            _ if part.is_secret() => vec![Piece::Text(part.residual().into())],
             _ => vec![Piece::Text(part.as_text().unwrap_or_default().into())],
         };
         more.into_iter().for_each(|piece| push_piece(&mut pieces, piece));

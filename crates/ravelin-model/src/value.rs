@@ -293,6 +293,14 @@ impl Value {
     pub(crate) fn write_residual(&self, out: &mut String) {
         match &self.data {
             Data::Unknown(unknown) => out.push_str(&unknown.residual),
+            // A secret's text is in no expression; where it was written tells it from others.
+            _ if self.is_secret() => match &self.origin {
+                Some(origin) => {
+                    let place = origin.made().place;
+                    out.push_str(&format!("secret@{}:{}", place.file.0, place.span.start));
+                }
+                None => out.push_str("secret"),
+            },
             Data::String(text) => {
                 out.push('\'');
                 out.push_str(&text.replace('\'', "''"));

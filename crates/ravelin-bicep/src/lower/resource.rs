@@ -36,6 +36,7 @@ impl Lower<'_> {
             Some((ty, version)) => (ty, Some(version.to_owned())),
             None => (written, around.and_then(|around| around.api_version.clone())),
         };
+        let ty = ty.strip_prefix("az:").unwrap_or(ty);
         if ty.is_empty() || (around.is_none() && version.is_none()) {
             let help = "write it as 'Microsoft.Storage/storageAccounts@2023-05-01'";
             self.problem(unit.place(declared.path.span), "this is no resource type with its version", Some(help));
@@ -105,9 +106,27 @@ impl Lower<'_> {
             return None;
         }
         let ExpressionKind::Object(properties) = &member(object, "properties")?.kind else { return None };
-        let template = self.expression(unit, member(properties, "template")?);
+        let source = match (member(properties, "template"), member(properties, "templateLink")) {
+            (Some(template), _) => ModuleSource::Computed(self.expression(unit, template)),
+            (None, Some(link)) => self.linked(unit, link),
+            (None, None) => return None,
+        };
         let parameters_object = member(properties, "parameters").map(|parameters| self.expression(unit, parameters));
-        Some(Module { source: ModuleSource::Computed(template), parameters: Vec::new(), parameters_object })
+        Some(Module { source, parameters: Vec::new(), parameters_object })
+    }
+
+    fn linked(&mut self, unit: &Unit<'_>, link: &Expression<'_>) -> ModuleSource {
+        let ExpressionKind::Object(link) = &link.kind else {
+            return ModuleSource::Unknown("which template is deployed is known only at deployment".into());
+        };
+        let part = |name: &str| member(link, name);
+        if part("uri").is_none() && part("relativePath").is_none() {
+            return ModuleSource::Unknown("the template is a template spec, which is not on disk".into());
+        }
+        ModuleSource::Link {
+            uri: part("uri").map(|uri| self.expression(unit, uri)),
+            relative_path: part("relativePath").map(|path| self.expression(unit, path)),
+        }
     }
 
     /// Resources of extensions need no `name`; they are told apart by their symbol.

@@ -11,6 +11,10 @@ pub(super) fn resource_id(scope: &Value, ty: &str, names: &[Value]) -> Option<Va
     if types.len() != names.len() || types.is_empty() {
         return None;
     }
+    // A resource group's id has a form of its own.
+    if let ("microsoft.resources/resourcegroups", [name]) = (&*ty.to_ascii_lowercase(), names) {
+        return Some(Value::join(&[scope.clone(), "/resourceGroups/".into(), name.clone()]));
+    }
     let mut parts = vec![scope.clone(), format!("/providers/{namespace}").into()];
     for (ty, name) in types.into_iter().zip(names) {
         parts.push(format!("/{ty}/").into());
@@ -26,9 +30,6 @@ pub(super) fn id_of(scope: &Value, ty: &str, name: &Value) -> Value {
         let ids: Vec<Value> = names.iter().map(|one| id_of(scope, ty, one)).collect();
         let residual = format!("resourceId({ty}, {})", name.residual());
         return Value::one_of(ids, residual, name.reasons());
-    }
-    if ty.eq_ignore_ascii_case("Microsoft.Resources/resourceGroups") {
-        return Value::join(&[scope.clone(), "/resourceGroups/".into(), name.clone()]);
     }
     // An extension in the older notation: `Microsoft.X/ys/providers/locks` named `y1/Microsoft.Authorization/lock1`.
     let count = ty.split('/').count().saturating_sub(1);

@@ -5,7 +5,7 @@ use super::expr::bind;
 use super::ids;
 use super::scope::Target;
 use super::world::unknown;
-use crate::ir::{Level, ModuleSource, Parent, ResourceDeclaration, Scope, Slot, Symbol};
+use crate::ir::{Level, LoopOver, ModuleSource, Parent, ResourceDeclaration, Scope, Slot, Symbol};
 use ravelin_model::{Lookup, Value};
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -36,6 +36,21 @@ pub(super) struct Instance<'w> {
     pub(super) child: OnceCell<Option<Rc<Deployment<'w>>>>,
     /// The resources of a nested template that is evaluated here.
     pub(super) outer: OnceCell<Vec<(Symbol, Rc<Instances<'w>>)>>,
+}
+
+impl Instance<'_> {
+    fn new(symbol: Symbol, own: Vec<(Slot, Value)>, target: Target, turn: Option<Value>) -> Self {
+        Self {
+            symbol,
+            own,
+            target,
+            turn,
+            identity: OnceCell::new(),
+            body: OnceCell::new(),
+            child: OnceCell::new(),
+            outer: OnceCell::new(),
+        }
+    }
 }
 
 /// Who a resource is.
@@ -71,16 +86,7 @@ impl<'w> Deployment<'w> {
         };
         let around: Vec<(Slot, Value)> = env.own.to_vec();
         let make = |own: Vec<(Slot, Value)>, turn: Option<Value>| {
-            Rc::new(Instance {
-                symbol,
-                own,
-                target: target.clone(),
-                turn,
-                identity: OnceCell::new(),
-                body: OnceCell::new(),
-                child: OnceCell::new(),
-                outer: OnceCell::new(),
-            })
+            Rc::new(Instance::new(symbol, own, target.clone(), turn))
         };
         let Some(each) = &declaration.each else {
             return Instances { list: vec![make(around, None)], looped: false };
@@ -160,8 +166,21 @@ impl<'w> Deployment<'w> {
         match index.as_int() {
             Some(at) => instances.list.get(usize::try_from(at).ok()?).cloned(),
             None if instances.list.len() == 1 => instances.list.first().cloned(),
-            None => None,
+            None => self.instance_somewhere(symbol, index, env),
         }
+    }
+
+    /// One instance of a loop of which only an expression for its index is known.
+    fn instance_somewhere(self: &Rc<Self>, symbol: Symbol, index: Value, env: &Env<'_>) -> Option<Rc<Instance<'w>>> {
+        let template = Arc::clone(&self.template);
+        let declaration = template.declaration(symbol)?;
+        let each = declaration.each.as_ref()?;
+        index.as_unknown()?;
+        let item = match each.over {
+            LoopOver::Items(items) => self.step(&self.eval(items, env), &index, false, declaration.header),
+            LoopOver::Count(_) => Value::NULL,
+        };
+        Some(Rc::new(Instance::new(symbol, bind(each, index, item), self.target.clone(), None)))
     }
 
     /// The name of a module that is given none: a hash of its symbol and of this deployment's name, as the Bicep

@@ -5,7 +5,7 @@ use super::instance::Instance;
 use crate::ir::{Module, ModuleSource, ResourceDeclaration, Template};
 use crate::loader::Unloaded;
 use ravelin_finding::{Link, Place, ProblemKind};
-use ravelin_model::{Data, Lookup, Reason, Step, Value};
+use ravelin_model::{Data, Form, Lookup, Reason, Step, Value};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -149,10 +149,10 @@ impl<'w> Deployment<'w> {
         if let Some(id) = module.parameters_object {
             let object = self.eval(id, env);
             for entry in object.as_object().map_or(&[][..], |object| object.entries()) {
-                let value = match entry.value.get("value") {
-                    Lookup::Found(value) => value,
-                    Lookup::Unknown(unknown) => unknown.into(),
-                    Lookup::Absent => self.vault_reference(&entry.value),
+                let value = self.unwrapped(&entry.value);
+                let value = match entry.place {
+                    Some(place) => named(value, place, Step::Given(Arc::clone(&entry.key))),
+                    None => value,
                 };
                 given.insert(entry.key.to_ascii_lowercase(), value);
             }
@@ -162,6 +162,19 @@ impl<'w> Deployment<'w> {
             given.insert(name.to_ascii_lowercase(), value);
         }
         given
+    }
+
+    /// What is in `{"value": …}` or `{"reference": …}`, where it may be one of several of them.
+    fn unwrapped(&self, parameter: &Value) -> Value {
+        if let Some(Form::OneOf(values)) = parameter.as_unknown().map(|unknown| &unknown.form) {
+            let inner = values.iter().map(|value| self.unwrapped(value)).collect();
+            return Value::one_of(inner, format!("{}.value", parameter.residual()), parameter.reasons());
+        }
+        match parameter.get("value") {
+            Lookup::Found(value) => value,
+            Lookup::Unknown(unknown) => unknown.into(),
+            Lookup::Absent => self.vault_reference(parameter),
+        }
     }
 
     /// `{"reference": {"keyVault": {"id": …}, "secretName": …}}`

@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::expression::{self, Kind as Syntax};
-use crate::ir::{ExprId, Kind, Module, ModuleSource, Special};
+use crate::ir::{ExprId, Kind, Member, Module, ModuleSource, Special};
 use crate::json::Node;
 use ravelin_finding::Place;
 use std::sync::Arc;
@@ -28,28 +28,31 @@ impl Lower {
             return module;
         }
         let members: Vec<_> = parameters.members().collect();
+        let mut wrapped = Vec::new();
         for (key, value) in members {
             let place = key.span.to(value.span()).in_file(self.file);
-            let given = self.given(value, place);
-            module.parameters.push((key.text.as_ref().into(), given, place));
+            let name: Arc<str> = key.text.as_ref().into();
+            match self.given(value, place) {
+                Some(given) => module.parameters.push((name, given, place)),
+                None => wrapped.push(Member::Named(name, self.value(value), place)),
+            }
+        }
+        if !wrapped.is_empty() {
+            module.parameters_object = Some(self.builder.object(header, wrapped));
         }
         module
     }
 
-    /// `{"value": …}`, `{"reference": {…}}`, or an expression that gives one of them.
-    fn given(&mut self, node: Node<'_, '_>, place: Place) -> ExprId {
+    /// `{"value": …}` or `{"reference": {…}}`; `None` for an expression that gives one of them.
+    fn given(&mut self, node: Node<'_, '_>, place: Place) -> Option<ExprId> {
         if let Some(value) = node.get("value") {
-            return self.value(value);
+            return Some(self.value(value));
         }
-        if let Some(reference) = node.get("reference") {
-            let vault = reference.get("keyVault").and_then(|vault| vault.get("id"));
-            let parts = [vault, reference.get("secretName")];
-            let arguments: Vec<ExprId> = parts.into_iter().flatten().map(|node| self.value(node)).collect();
-            return self.builder.add(place, Kind::Special(Special::Secret, arguments.into()));
-        }
-        let base = self.value(node);
-        let key = self.text(place, "value");
-        self.builder.add(place, Kind::Member { base, key, safe: true })
+        let reference = node.get("reference")?;
+        let vault = reference.get("keyVault").and_then(|vault| vault.get("id"));
+        let parts = [vault, reference.get("secretName")];
+        let arguments: Vec<ExprId> = parts.into_iter().flatten().map(|node| self.value(node)).collect();
+        Some(self.builder.add(place, Kind::Special(Special::Secret, arguments.into())))
     }
 
     fn source(&mut self, properties: Node<'_, '_>, header: Place) -> ModuleSource {

@@ -75,6 +75,8 @@ impl Lower {
         if written.is_empty() {
             self.problem(header, "this resource has no `type`", Some("write `\"type\": \"Microsoft.Provider/type\"`"));
         }
+        // Types of extensions carry their version: `Microsoft.Graph/groups@v1.0`.
+        let written = written.split_once('@').map_or(written.as_str(), |(ty, _)| ty).to_owned();
         let (full, relative) = whole_type(&written, above);
         let type_place = type_node.map_or(header, |node| self.place(node));
         let ty = match type_node {
