@@ -22,6 +22,12 @@ pub(super) fn too_deep(span: Span) -> SyntaxError {
         .help(format!("at most {MAX_DEPTH} levels are read"))
 }
 
+/// What stands here is nested too deeply.
+pub(super) fn too_deep_here(lexer: &mut Lexer<'_>) -> SyntaxError {
+    let (span, _) = next(lexer);
+    too_deep(span)
+}
+
 pub(super) fn unclosed_string(lexer: &Lexer<'_>, opening: usize) -> SyntaxError {
     SyntaxError::new(lexer.span(opening, lexer.text.len()), "this string is never closed")
         .help("close it with `'`; a quote inside a string is doubled: `''`")

@@ -45,7 +45,7 @@ impl<'s> Parser<'s> {
     fn expression(&mut self, depth: usize) -> Result<Part, SyntaxError> {
         let next = self.lexer.peek();
         if depth >= MAX_DEPTH {
-            return Err(error::too_deep(self.lexer.span(self.lexer.at, self.lexer.at + 1)));
+            return Err(error::too_deep_here(&mut self.lexer));
         }
         let mut part = match next {
             Some(b'\'') => {

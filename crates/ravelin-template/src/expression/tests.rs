@@ -281,6 +281,9 @@ fn trees_are_of_bounded_height() {
     }
     let mixed = format!("[{}f(){}{}]", "f(".repeat(150), ".a".repeat(60), ")".repeat(150));
     assert!(parse(&mixed).is_err());
+    let letters = format!("[{}é()]", "f(".repeat(MAX_DEPTH));
+    let error = parse(&letters).map(drop).unwrap_err();
+    assert_eq!(error.span.of(&letters), "é");
 }
 
 #[test]
