@@ -2,7 +2,7 @@
 
 use ravelin_finding::{FileId, Problem, Sources};
 use ravelin_model::{EntryId, Graph, GraphBuilder, Value};
-use ravelin_template::eval::{EntryPoint, Settings, evaluate as deploy};
+use ravelin_template::eval::{EntryPoint, Evaluation, Settings, evaluate as deploy};
 use ravelin_template::ir::Template;
 use ravelin_template::loader::{DirectoryFile, Loader, Unloaded};
 use std::sync::Arc;
@@ -31,23 +31,25 @@ pub struct Evaluated {
 #[must_use]
 pub fn evaluate(text: &str, language: Language) -> Evaluated {
     let loader = Alone { sources: Sources::default(), language };
-    let path = match language {
-        Language::Bicep => "main.bicep",
-        Language::Arm => "azuredeploy.json",
-    };
-    let template = loader.lower(loader.sources.add(path, text));
-    let mut problems = template.problems.clone();
-    let entry = EntryPoint { id: EntryId(0), template, name: "main".into(), parameters: Vec::new() };
-    let evaluation = deploy(&entry, &loader, &Settings::default());
+    let (mut problems, evaluation) = loader.deploy(text);
     problems.extend(
         evaluation.problems.into_iter().filter(|problem| !problems.contains(problem)).collect::<Vec<_>>(),
     );
     let mut builder = GraphBuilder::default();
     builder.extend(evaluation.resources);
     builder.deployed(evaluation.deployed);
-    evaluation.gaps.into_iter().for_each(|reason| builder.gap(entry.id, reason));
+    evaluation.gaps.into_iter().for_each(|reason| builder.gap(ENTRY, reason));
     Evaluated { graph: builder.build(), sources: loader.sources, problems }
 }
+
+/// What a text that stands alone deploys.
+#[cfg(test)]
+pub(crate) fn deployed(text: &str, language: Language) -> Evaluation {
+    Alone { sources: Sources::default(), language }.deploy(text).1
+}
+
+/// The one entry point.
+const ENTRY: EntryId = EntryId(0);
 
 /// A loader that has one text and no other.
 struct Alone {
@@ -56,6 +58,18 @@ struct Alone {
 }
 
 impl Alone {
+    /// What is wrong with the text, and what it deploys.
+    fn deploy(&self, text: &str) -> (Vec<Problem>, Evaluation) {
+        let path = match self.language {
+            Language::Bicep => "main.bicep",
+            Language::Arm => "azuredeploy.json",
+        };
+        let template = self.lower(self.sources.add(path, text));
+        let problems = template.problems.clone();
+        let entry = EntryPoint { id: ENTRY, template, name: "main".into(), parameters: Vec::new() };
+        (problems, deploy(&entry, self, &Settings::default()))
+    }
+
     fn lower(&self, file: FileId) -> Arc<Template> {
         Arc::new(match self.language {
             Language::Bicep => ravelin_bicep::lower(file, self),

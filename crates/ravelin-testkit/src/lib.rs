@@ -2,8 +2,10 @@
 //!
 //! A dev-dependency only. It deliberately reads nothing but the texts it is given.
 
+mod compare;
 mod evaluate;
 mod pages;
 
+pub use compare::{Difference, compare, compare_named};
 pub use evaluate::{Evaluated, Language, evaluate};
 pub use pages::{PageReport, run_page};
