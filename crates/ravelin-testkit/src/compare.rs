@@ -130,7 +130,8 @@ fn pattern(value: &Value) -> String {
     }
 }
 
-/// Rows of one id: loops over unknown names give several. Equal ones cancel out, the rest is told pair by pair.
+/// Rows of one id: loops over unknown names give several. Equal ones cancel out, the rest is told pair by pair. How often
+/// something existing is named does not count.
 fn group(key: &Key, direct: Vec<&Resource>, mut compiled: Vec<&Resource>, found: &mut Vec<Difference>) {
     let mut unmatched = Vec::new();
     for resource in direct {
@@ -144,6 +145,7 @@ fn group(key: &Key, direct: Vec<&Resource>, mut compiled: Vec<&Resource>, found:
     loop {
         match (unmatched.next(), compiled.next()) {
             (Some(direct), Some(compiled)) => found.extend(differences(&key.resource, direct, compiled)),
+            (Some(_), None) | (None, Some(_)) if key.existing => return,
             (Some(_), None) => found.push(Difference::OnlyDirect { resource: key.resource.clone() }),
             (None, Some(_)) => found.push(Difference::OnlyCompiled { resource: key.resource.clone() }),
             (None, None) => return,

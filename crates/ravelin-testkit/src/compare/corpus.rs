@@ -107,8 +107,14 @@ impl Compared {
     }
 
     fn evaluate(&mut self, path: &Path, roots: &[PathBuf], set: Vec<String>) -> Evaluation {
-        let request =
-            Request { paths: vec![path.to_owned()], module_root: roots.to_vec(), set, ..Request::default() };
+        let request = Request {
+            paths: vec![path.to_owned()],
+            module_root: roots.to_vec(),
+            set,
+            // A parameter file may be for one of the two only.
+            exclude: vec!["**/*.bicepparam".to_owned(), "**/*.parameters*.json".to_owned()],
+            ..Request::default()
+        };
         let estate = Run::new(request).and_then(|run| run.evaluate(&|_, _| {}));
         let estate = match estate {
             Ok(estate) => estate,

@@ -53,6 +53,8 @@ fn known_values_must_be_equal() {
     check(("", "tags: { a: null }"), ("", "tags: {}"), &["body.tags.a: null | absent"]);
     check(("", "tags: {}"), ("", "tags: { a: 1 }"), &["body.tags.a: absent | 1"]);
     check(("", "location: 'x'"), ("", ""), &[r#"location: "x" | null"#]);
+    let id = |ty: &str| format!("tags: {{ a: '/subscriptions/s/providers/Microsoft.Web/{ty}/x' }}");
+    check(("", &id("serverFarms")), ("", &id("serverfarms")), &[]);
 }
 
 #[test]
