@@ -6,7 +6,6 @@ use crate::test::{Fact, Test, Truth, any};
 use ravelin_finding::Place;
 use ravelin_model::{Data, Deployed, Existence, Graph, Lookup, Resource, ResourceIndex, Value};
 
-
 /// A resource in its graph.
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'g> {
@@ -51,7 +50,12 @@ impl<'g> Node<'g> {
                 Lookup::Found(next) => value = next,
                 Lookup::Absent => return self.absent(path, place),
                 Lookup::Unknown(unknown) => {
-                    return Prop { path: path.to_owned(), place: Some(place), got: Got::Unknown(unknown), note: None };
+                    return Prop {
+                        path: path.to_owned(),
+                        place: Some(place),
+                        got: Got::Unknown(unknown),
+                        note: None,
+                    };
                 }
             }
         }
@@ -72,7 +76,9 @@ impl<'g> Node<'g> {
     pub fn is_kind(&self, word: &str) -> Test {
         self.prop("kind").ask_or(false, |value| match &value.data {
             Data::Unknown(_) => None,
-            _ => Some(value.as_str().is_some_and(|kind| kind.split(',').any(|one| one.eq_ignore_ascii_case(word)))),
+            _ => Some(
+                value.as_str().is_some_and(|kind| kind.split(',').any(|one| one.eq_ignore_ascii_case(word))),
+            ),
         })
     }
 
@@ -120,12 +126,7 @@ impl<'g> Node<'g> {
             }
             nearest = node.parent();
         }
-        let id = self.resource.id.display()?.to_ascii_lowercase();
-        let holds = |outer: &Self| {
-            let outer = outer.resource.id.display().unwrap_or_default().to_ascii_lowercase();
-            id.strip_prefix(&outer).is_some_and(|rest| rest.starts_with('/'))
-        };
-        self.all(ty).find(|node| node.resource.entry == self.resource.entry && holds(node))
+        None
     }
 
     /// Its children and extension resources of a type (the whole type, without regard to case). Declared ones only.
@@ -135,11 +136,49 @@ impl<'g> Node<'g> {
         nodes.filter(move |node| node.resource.is(ty) && !node.resource.existing)
     }
 
+    /// The declared resources of a type that lie in this one, at any depth.
+    #[must_use]
+    pub fn descendants(&self, ty: &str) -> Vec<Self> {
+        let main = self.graph.find(&self.resource.id, self.resource.entry).unwrap_or(self.at);
+        let mut found = Vec::new();
+        let mut open = vec![main];
+        while let Some(at) = open.pop() {
+            for child in self.graph.children(at).iter().filter_map(|at| Self::new(self.graph, *at)) {
+                open.push(child.at);
+                if child.resource.is(ty) && !child.resource.existing {
+                    found.push(child);
+                }
+            }
+        }
+        found.sort_by_key(|node| node.at);
+        found
+    }
+
+    /// Is there a resource of a type that extends the resource with this id, declared or not, for which the test holds?
+    pub fn some_extension(&self, id: &Value, ty: &str, test: impl Fn(&Self) -> Test) -> Test {
+        let entry = self.resource.entry;
+        let own = self.graph.scoped_to(id, entry).iter().filter_map(|at| Self::new(self.graph, *at));
+        let own = own.filter(|node| node.resource.is(ty) && !node.resource.existing);
+        let adrift = self.graph.adrift(entry, ty).iter().filter_map(|at| self.graph.get(*at));
+        let reasons: Vec<_> = adrift.flat_map(|resource| resource.scope.reasons()).collect();
+        let found = self.some(own, test);
+        if found.truth != Truth::True && !reasons.is_empty() {
+            found.or(Test::unknown(reasons))
+        } else {
+            found
+        }
+    }
+
     /// The resources of a type that refer to this one from their bodies, each once.
     pub fn referrers(&self, ty: &str) -> impl Iterator<Item = Self> {
         let main = self.graph.find(&self.resource.id, self.resource.entry).unwrap_or(self.at);
-        let mut from: Vec<ResourceIndex> =
-            self.graph.references_to(main).iter().filter(|edge| &*edge.path != "dependsOn").map(|edge| edge.from).collect();
+        let mut from: Vec<ResourceIndex> = self
+            .graph
+            .references_to(main)
+            .iter()
+            .filter(|edge| &*edge.path != "dependsOn")
+            .map(|edge| edge.from)
+            .collect();
         from.dedup();
         let nodes = from.into_iter().filter_map(|at| Self::new(self.graph, at));
         nodes.filter(move |node| node.resource.is(ty) && !node.resource.existing)
@@ -173,10 +212,24 @@ impl<'g> Node<'g> {
         }
     }
 
-    /// All declared resources of a type.
+    /// All declared resources of a type in the same entry point. Not to be asked once per resource: that makes a check
+    /// quadratic. [`Node::some_referrer`] and [`Node::some_child`] look only at those that may matter.
     pub fn all(&self, ty: &str) -> impl Iterator<Item = Self> {
-        let nodes = self.graph.of_type(ty).iter().filter_map(|at| Self::new(self.graph, *at));
+        let nodes =
+            self.graph.of_type_in(self.resource.entry, ty).iter().filter_map(|at| Self::new(self.graph, *at));
         nodes.filter(|node| !node.resource.existing)
+    }
+
+    /// Is there a resource of a type that refers to this one, for which the test holds? One with an id that is not
+    /// wholly known may refer to this one, and is asked as well.
+    pub fn some_referrer(&self, ty: &str, test: impl Fn(&Self) -> Test) -> Test {
+        let mut referrers: Vec<Self> = self.referrers(ty).collect();
+        for at in self.graph.loose(self.resource.entry, ty) {
+            if !referrers.iter().any(|node| node.at == *at) {
+                referrers.extend(Self::new(self.graph, *at));
+            }
+        }
+        self.some(referrers.into_iter(), test)
     }
 
     /// Is there one among these resources for which the test holds? Conditional resources leave it undecided, and so do
@@ -193,18 +246,14 @@ impl<'g> Node<'g> {
     /// Is there an extension or child resource of a type for which the test holds? One whose scope or parent is unknown
     /// may be this one's and leaves it undecided.
     pub fn some_child(&self, ty: &str, test: impl Fn(&Self) -> Test) -> Test {
-        let adrift = self.all(ty).filter(|node| self.may_be_adrift(node));
-        let reasons: Vec<_> = adrift.flat_map(|node| node.resource.scope.reasons()).collect();
+        let adrift = self.graph.adrift(self.resource.entry, ty).iter().filter_map(|at| self.graph.get(*at));
+        let reasons: Vec<_> = adrift.flat_map(|resource| resource.scope.reasons()).collect();
         let found = self.some(self.children(ty), test);
-        if found.truth != Truth::True && !reasons.is_empty() { found.or(Test::unknown(reasons)) } else { found }
-    }
-
-    /// A resource of the same entry point that belongs to none that is declared, because its scope is wholly unknown.
-    fn may_be_adrift(&self, node: &Node<'_>) -> bool {
-        node.resource.entry == self.resource.entry
-            && node.parent().is_none()
-            && matches!(&node.resource.scope.data, Data::Unknown(unknown)
-                if matches!(unknown.form, ravelin_model::Form::Any | ravelin_model::Form::OneOf(_)))
+        if found.truth != Truth::True && !reasons.is_empty() {
+            found.or(Test::unknown(reasons))
+        } else {
+            found
+        }
     }
 }
 
@@ -215,4 +264,3 @@ impl TemplateNode<'_> {
         Fact { path, value, place: Some(place), note: note.into(), chain: Vec::new() }
     }
 }
-

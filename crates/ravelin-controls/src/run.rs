@@ -4,8 +4,10 @@ use crate::control::{Check, Control};
 use crate::node::{Node, TemplateNode};
 use crate::test::{Fact, Verdict};
 use ravelin_finding::{Evidence, Finding, Link, Outcome, Place, ResourceName};
-use ravelin_model::{Graph, Value};
+use ravelin_model::{Graph, Resource, ResourceIndex, Value};
+use rayon::prelude::*;
 use serde_json::Value as Json;
+use std::collections::HashMap;
 
 /// Which controls run.
 #[derive(Debug)]
@@ -18,27 +20,17 @@ pub struct Selection<'c> {
 /// controls: the same input gives the same findings. What is not applicable is left out.
 #[must_use]
 pub fn check(graph: &Graph, selection: &Selection<'static>) -> Vec<Finding> {
-    let mut by_type: std::collections::HashMap<String, Vec<&'static Control>> = std::collections::HashMap::new();
+    let mut by_type: HashMap<String, Vec<&'static Control>> = HashMap::new();
     for control in &selection.controls {
         for ty in control.types() {
             by_type.entry(ty.to_ascii_lowercase()).or_default().push(control);
         }
     }
-    let mut findings = Vec::new();
-    for (at, resource) in graph.iter() {
-        let Some(controls) = by_type.get(&resource.ty.to_ascii_lowercase()) else { continue };
-        if resource.existing {
-            continue;
-        }
-        let node = Node { graph, at, resource };
-        for control in controls {
-            let Check::Each(_, test) = control.check else { continue };
-            let verdict = test(&node);
-            if verdict.outcome != Outcome::NotApplicable {
-                findings.push(finding(control, verdict, resource.shown(), resource.header, resource.chain.to_vec()));
-            }
-        }
-    }
+    let numbered: Vec<_> = graph.iter().collect();
+    let decide = |part: &[(ResourceIndex, &Resource)]| {
+        part.iter().flat_map(|(at, resource)| decide(graph, &by_type, *at, resource)).collect::<Vec<_>>()
+    };
+    let mut findings: Vec<Finding> = numbered.par_chunks(256).flat_map_iter(decide).collect();
     for deployed in graph.deployed() {
         let node = TemplateNode { graph, deployed };
         for control in &selection.controls {
@@ -49,6 +41,35 @@ pub fn check(graph: &Graph, selection: &Selection<'static>) -> Vec<Finding> {
                     findings.push(finding(control, verdict, name(&node), deployed.place, chain));
                 }
             }
+        }
+    }
+    findings
+}
+
+/// Every control that speaks of the resource's type.
+fn decide(
+    graph: &Graph,
+    by_type: &HashMap<String, Vec<&'static Control>>,
+    at: ResourceIndex,
+    resource: &Resource,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let Some(controls) = by_type.get(&resource.ty.to_ascii_lowercase()) else { return findings };
+    if resource.existing {
+        return findings;
+    }
+    let node = Node { graph, at, resource };
+    for control in controls {
+        let Check::Each(_, test) = control.check else { continue };
+        let verdict = test(&node);
+        if verdict.outcome != Outcome::NotApplicable {
+            findings.push(finding(
+                control,
+                verdict,
+                resource.shown(),
+                resource.header,
+                resource.chain.to_vec(),
+            ));
         }
     }
     findings
@@ -70,7 +91,8 @@ fn finding(
     declared: Place,
     chain: Vec<Link>,
 ) -> Finding {
-    let mut depends_on: Vec<String> = verdict.reasons.iter().map(|reason| reason.name.as_ref().to_owned()).collect();
+    let mut depends_on: Vec<String> =
+        verdict.reasons.iter().map(|reason| reason.name.as_ref().to_owned()).collect();
     depends_on.sort();
     depends_on.dedup();
     let place = verdict.facts.iter().find_map(|fact| fact.place).unwrap_or(declared);

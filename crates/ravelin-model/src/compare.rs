@@ -15,7 +15,9 @@ impl Value {
             (Data::Null, Data::Null) => Some(true),
             (Data::Bool(a), Data::Bool(b)) => Some(a == b),
             (Data::Int(a), Data::Int(b)) => Some(a == b),
-            (Data::Int(_) | Data::Float(_), Data::Int(_) | Data::Float(_)) => Some(number(self) == number(other)),
+            (Data::Int(_) | Data::Float(_), Data::Int(_) | Data::Float(_)) => {
+                Some(number(self) == number(other))
+            }
             (Data::String(a), Data::String(b)) => Some(a == b),
             (Data::Array(a), Data::Array(b)) => {
                 if a.ptr_eq(b) {
@@ -37,9 +39,15 @@ impl Value {
         match &self.data {
             Data::String(text) => Some(text.eq_ignore_ascii_case(other)),
             Data::Unknown(unknown) => match &unknown.form {
-                Form::OneOf(values) => any_or_none(values.iter().map(|value| value.same_ignoring_case(other))),
+                Form::OneOf(values) => {
+                    any_or_none(values.iter().map(|value| value.same_ignoring_case(other)))
+                }
                 Form::Pattern(pieces) => {
-                    if may_match(pieces, &other.to_ascii_lowercase()) { None } else { Some(false) }
+                    if may_match(pieces, &other.to_ascii_lowercase()) {
+                        None
+                    } else {
+                        Some(false)
+                    }
                 }
                 Form::Holding(_) => Some(false),
                 Form::Any => None,
@@ -59,11 +67,19 @@ impl Unknown {
                 _ => None,
             },
             (Form::Pattern(pieces), Data::String(text)) => {
-                if may_match(pieces, &text.to_ascii_lowercase()) { None } else { Some(false) }
+                if may_match(pieces, &text.to_ascii_lowercase()) {
+                    None
+                } else {
+                    Some(false)
+                }
             }
             (Form::Pattern(_), _) => Some(false),
             (Form::Holding(items), Data::Array(array)) => {
-                if array.items().len() < items.len() { Some(false) } else { None }
+                if array.items().len() < items.len() {
+                    Some(false)
+                } else {
+                    None
+                }
             }
             (Form::Holding(_), _) => Some(false),
             (Form::Any, _) => None,
@@ -71,7 +87,10 @@ impl Unknown {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "mixed comparison: the float side has no more precision than this")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "mixed comparison: the float side has no more precision than this"
+)]
 fn number(value: &Value) -> Option<f64> {
     match value.data {
         Data::Int(number) => Some(number as f64),

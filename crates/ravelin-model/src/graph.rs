@@ -24,7 +24,11 @@ pub struct Edge {
 pub struct Graph {
     resources: Vec<Resource>,
     by_type: HashMap<String, Vec<ResourceIndex>>,
+    by_entry: HashMap<(EntryId, String), Vec<ResourceIndex>>,
+    adrift: HashMap<(EntryId, String), Vec<ResourceIndex>>,
+    loose: HashMap<(EntryId, String), Vec<ResourceIndex>>,
     by_key: HashMap<Key, Vec<ResourceIndex>>,
+    by_scope: HashMap<Key, Vec<ResourceIndex>>,
     children: HashMap<ResourceIndex, Vec<ResourceIndex>>,
     parents: HashMap<ResourceIndex, ResourceIndex>,
     out: Vec<Edge>,
@@ -97,9 +101,14 @@ impl Graph {
     fn index(&mut self) {
         for (at, resource) in (0u32..).zip(&self.resources) {
             let at = ResourceIndex(at);
-            self.by_type.entry(resource.ty.to_ascii_lowercase()).or_default().push(at);
+            let ty = resource.ty.to_ascii_lowercase();
+            self.by_type.entry(ty.clone()).or_default().push(at);
+            self.by_entry.entry((resource.entry, ty)).or_default().push(at);
             if let Some(key) = Key::of(&resource.id, resource.entry) {
                 self.by_key.entry(key).or_default().push(at);
+            }
+            if let Some(key) = Key::of(&resource.scope, resource.entry) {
+                self.by_scope.entry(key).or_default().push(at);
             }
         }
     }
@@ -107,13 +116,28 @@ impl Graph {
     fn connect(&mut self) {
         let mut parents = Vec::new();
         let mut edges = Vec::new();
+        let (mut adrift, mut loose) = (HashMap::new(), HashMap::new());
         for (at, resource) in (0u32..).zip(&self.resources) {
             let at = ResourceIndex(at);
-            if let Some(parent) = self.parent_of(resource).filter(|parent| *parent != at) {
-                parents.push((at, parent));
+            let kind = || (resource.entry, resource.ty.to_ascii_lowercase());
+            match self.parent_of(resource).filter(|parent| *parent != at) {
+                Some(parent) => parents.push((at, parent)),
+                None if is_anywhere(&resource.scope) && !resource.existing => {
+                    adrift.entry(kind()).or_insert_with(Vec::new).push(at);
+                }
+                None => {}
             }
-            let mut found = HashSet::new();
-            self.references(&resource.body, resource.entry, &mut String::new(), &mut found);
+            let mut search = References {
+                entry: resource.entry,
+                path: String::new(),
+                found: HashSet::new(),
+                loose: false,
+            };
+            self.references(&resource.body, &mut search);
+            if search.loose && !resource.existing {
+                loose.entry(kind()).or_insert_with(Vec::new).push(at);
+            }
+            let mut found = search.found;
             for value in &resource.depends_on {
                 if let Some(to) = self.find(value, resource.entry) {
                     found.insert((to, Arc::from("dependsOn")));
@@ -122,6 +146,8 @@ impl Graph {
             let own = found.into_iter().filter(|(to, _)| *to != at);
             edges.extend(own.map(|(to, path)| Edge { from: at, to, path }));
         }
+        self.adrift = adrift;
+        self.loose = loose;
         for (child, parent) in parents {
             self.parents.insert(child, parent);
             self.children.entry(parent).or_default().push(child);
@@ -132,64 +158,56 @@ impl Graph {
         self.out = edges;
     }
 
-    fn references(
-        &self,
-        value: &Value,
-        entry: EntryId,
-        path: &mut String,
-        found: &mut HashSet<(ResourceIndex, Arc<str>)>,
-    ) {
+    fn references(&self, value: &Value, search: &mut References) {
         match &value.data {
             Data::String(text) if !text.starts_with('/') => {}
             Data::String(_) | Data::Unknown(_) => {
-                if let Some(to) = self.find(value, entry) {
-                    found.insert((to, Arc::from(path.as_str())));
+                let to = self.find(value, search.entry);
+                search.found.extend(to.map(|to| (to, Arc::from(search.path.as_str()))));
+                let Some(unknown) = value.as_unknown() else { return };
+                if let crate::Form::OneOf(values) | crate::Form::Holding(values) = &unknown.form {
+                    values.iter().for_each(|item| self.references(item, search));
                 }
-                if let Some(crate::Form::OneOf(values) | crate::Form::Holding(values)) =
-                    value.as_unknown().map(|unknown| &unknown.form)
-                {
-                    values.iter().for_each(|item| self.references(item, entry, path, found));
-                }
+                search.loose |= to.is_none() && ends_in_id(&search.path);
             }
-            Data::Array(array) => {
-                array.items().iter().for_each(|item| self.references(item, entry, path, found));
-            }
-            Data::Object(object) => self.object_references(object, entry, path, found),
+            Data::Array(array) => array.items().iter().for_each(|item| self.references(item, search)),
+            Data::Object(object) => self.object_references(object, search),
             Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) => {}
         }
     }
 
-    fn object_references(
-        &self,
-        object: &Object,
-        entry: EntryId,
-        path: &mut String,
-        found: &mut HashSet<(ResourceIndex, Arc<str>)>,
-    ) {
-        let length = path.len();
+    fn object_references(&self, object: &Object, search: &mut References) {
+        let length = search.path.len();
         for member in object.entries() {
             if length > 0 {
-                path.push('.');
+                search.path.push('.');
             }
-            path.push_str(&member.key);
-            self.references(&member.value, entry, path, found);
-            path.truncate(length);
+            search.path.push_str(&member.key);
+            self.references(&member.value, search);
+            search.path.truncate(length);
             // Some objects are keyed by resource id, `identity.userAssignedIdentities` above all.
             if member.key.starts_with('/') {
                 // A key that is known in part is written with its unknown parts in braces, as ids are.
-                let entry = member.key.contains('{').then_some(entry);
+                let entry = member.key.contains('{').then_some(search.entry);
                 let named = self.by_key.get(&Key { id: canonical(&member.key), entry });
-                if let Some(to) = named.and_then(|named| self.best(named)) {
-                    found.insert((to, Arc::from(path.as_str())));
-                }
+                let to = named.and_then(|named| self.best(named));
+                search.found.extend(to.map(|to| (to, Arc::from(search.path.as_str()))));
             }
         }
     }
 
     fn parent_of(&self, resource: &Resource) -> Option<ResourceIndex> {
-        let segments = resource.ty.split('/').count();
-        if segments > 2 {
-            return self.find(&without_segments(&resource.id, 2)?, resource.entry);
+        // The nearest that is declared: a container's account, where nobody declares the blob service between them.
+        let outer = resource.ty.split('/').count().saturating_sub(2);
+        let mut id = resource.id.clone();
+        for _ in 0..outer {
+            id = parent_id(&id)?;
+            if let Some(parent) = self.find(&id, resource.entry) {
+                return Some(parent);
+            }
+        }
+        if outer > 0 {
+            return None;
         }
         self.find(&resource.scope, resource.entry)
     }
@@ -239,6 +257,33 @@ impl Graph {
         self.by_type.get(&ty.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
     }
 
+    /// Every row that is deployed to this scope or extends this resource, which need not be declared.
+    #[must_use]
+    pub fn scoped_to(&self, id: &Value, entry: EntryId) -> &[ResourceIndex] {
+        let key = Key::of(id, entry);
+        key.and_then(|key| self.by_scope.get(&key)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All resources of a type (without regard to case) of one entry point, existing ones included.
+    #[must_use]
+    pub fn of_type_in(&self, entry: EntryId, ty: &str) -> &[ResourceIndex] {
+        of_kind(&self.by_entry, entry, ty)
+    }
+
+    /// Declared resources of a type and entry point that belong to none that is in the graph, because their scope is
+    /// wholly unknown: they may be anybody's children.
+    #[must_use]
+    pub fn adrift(&self, entry: EntryId, ty: &str) -> &[ResourceIndex] {
+        of_kind(&self.adrift, entry, ty)
+    }
+
+    /// Declared resources of a type and entry point that hold an id which names none that is in the graph, because it
+    /// is not wholly known: they may refer to anybody.
+    #[must_use]
+    pub fn loose(&self, entry: EntryId, ty: &str) -> &[ResourceIndex] {
+        of_kind(&self.loose, entry, ty)
+    }
+
     /// The resource that an id names, as seen from an entry point: declared ones before existing ones.
     #[must_use]
     pub fn find(&self, id: &Value, entry: EntryId) -> Option<ResourceIndex> {
@@ -252,7 +297,7 @@ impl Graph {
         key.and_then(|key| self.by_key.get(&key)).map_or(&[], Vec::as_slice)
     }
 
-    /// The parent resource (`namespaces` of `namespaces/queues`), or the resource that is extended.
+    /// The nearest declared resource that this one lies in (`namespaces` of `namespaces/queues`), or that it extends.
     #[must_use]
     pub fn parent(&self, child: ResourceIndex) -> Option<ResourceIndex> {
         self.parents.get(&child).copied()
@@ -275,6 +320,40 @@ impl Graph {
     pub fn references_to(&self, to: ResourceIndex) -> &[Edge] {
         range(&self.incoming, |edge| edge.to, to)
     }
+}
+
+/// What the search for references in a body has found.
+struct References {
+    entry: EntryId,
+    path: String,
+    found: HashSet<(ResourceIndex, Arc<str>)>,
+    /// Is there an id that may name a resource, but it is not known which?
+    loose: bool,
+}
+
+/// Properties that hold ids are named so: `privateLinkServiceId`, `subnet.id`.
+fn ends_in_id(path: &str) -> bool {
+    path.len().checked_sub(2).and_then(|at| path.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("id"))
+}
+
+/// Is a scope unknown as a whole, so that it may be any resource?
+fn is_anywhere(scope: &Value) -> bool {
+    matches!(&scope.data, Data::Unknown(unknown) if matches!(unknown.form, crate::Form::Any | crate::Form::OneOf(_)))
+}
+
+fn of_kind<'g>(
+    map: &'g HashMap<(EntryId, String), Vec<ResourceIndex>>,
+    entry: EntryId,
+    ty: &str,
+) -> &'g [ResourceIndex] {
+    map.get(&(entry, ty.to_ascii_lowercase())).map_or(&[], Vec::as_slice)
+}
+
+/// The id of the resource that a child's id lies in: without its last type and name. Slashes inside unknown parts do not
+/// count.
+#[must_use]
+pub fn parent_id(id: &Value) -> Option<Value> {
+    without_segments(id, 2)
 }
 
 /// An id without its last parts. Slashes inside unknown parts do not count.

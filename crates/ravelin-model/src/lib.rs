@@ -17,7 +17,7 @@ mod tests;
 mod unknown;
 mod value;
 
-pub use graph::{Edge, Graph, GraphBuilder, ResourceIndex};
+pub use graph::{Edge, Graph, GraphBuilder, ResourceIndex, parent_id};
 pub use intern::Interner;
 pub use object::{Array, Entry, Object, ObjectBuilder, Open};
 pub use origin::{Origin, Step};

@@ -153,7 +153,9 @@ impl Object {
     pub fn get(&self, key: &str) -> Lookup {
         match (self.entry(key), &self.open) {
             // What the code leaves null, the platform may fill in.
-            (Some(entry), Some(open)) if open.deep && entry.value.is_null() => Lookup::Unknown(open.member(key)),
+            (Some(entry), Some(open)) if open.deep && entry.value.is_null() => {
+                Lookup::Unknown(open.member(key))
+            }
             (Some(entry), Some(open)) if open.deep => Lookup::Found(entry.value.opened_under(open, key)),
             (Some(entry), _) => Lookup::Found(entry.value.clone()),
             (None, Some(open)) => Lookup::Unknown(open.member(key)),

@@ -40,7 +40,8 @@ impl Value {
             if alternatives.len().saturating_mul(texts.len()) > MAX_ALTERNATIVES {
                 return None;
             }
-            let product = alternatives.iter().flat_map(|head| texts.iter().map(move |text| format!("{head}{text}")));
+            let product =
+                alternatives.iter().flat_map(|head| texts.iter().map(move |text| format!("{head}{text}")));
             alternatives = product.collect();
         }
         let residual = if reasons.is_empty() { String::new() } else { concat_residual(parts) };

@@ -80,7 +80,8 @@ impl Value {
             Data::String(text) => Json::String(text.as_ref().to_owned()),
             Data::Array(array) => array.items().iter().map(Self::plain).collect(),
             Data::Object(object) => {
-                let members = object.entries().iter().map(|entry| (entry.key.as_ref().to_owned(), entry.value.plain()));
+                let members =
+                    object.entries().iter().map(|entry| (entry.key.as_ref().to_owned(), entry.value.plain()));
                 let mut map: Map<String, Json> = members.collect();
                 if let Some(open) = object.open() {
                     map.insert("...".to_owned(), json!(format!("[{}]", open.rest.residual)));

@@ -37,7 +37,8 @@ fn object(key: &str, value: Value) -> Value {
 fn a_child_is_found_by_its_id_even_where_an_unknown_part_shows_slashes() {
     let zone_id = Value::join(&[hole("scope"), "/providers/A.B/zones/z".into()]);
     let link_name = Value::join(&["z/".into(), hole("uniqueString('/subscriptions/', 'x')")]);
-    let link_id = Value::join(&[zone_id.clone(), "/links/".into(), hole("uniqueString('/subscriptions/', 'x')")]);
+    let link_id =
+        Value::join(&[zone_id.clone(), "/links/".into(), hole("uniqueString('/subscriptions/', 'x')")]);
     let mut builder = GraphBuilder::default();
     builder.extend([
         resource("A.B/zones", "z".into(), zone_id, Value::NULL),
@@ -52,7 +53,10 @@ fn a_child_is_found_by_its_id_even_where_an_unknown_part_shows_slashes() {
 #[test]
 fn a_reference_in_a_body_becomes_an_edge_with_its_path() {
     let id = Value::from("/subscriptions/S/resourceGroups/g/providers/A.B/cs/c");
-    let body = object("properties", object("target", object("id", "/SUBSCRIPTIONS/s/resourcegroups/G/providers/a.b/cs/C".into())));
+    let body = object(
+        "properties",
+        object("target", object("id", "/SUBSCRIPTIONS/s/resourcegroups/G/providers/a.b/cs/C".into())),
+    );
     let mut builder = GraphBuilder::default();
     builder.extend([
         resource("A.B/cs", "c".into(), id, Value::NULL),

@@ -3,6 +3,7 @@
 //! What the platform adds by Azure Policy after the deployment is not known here.
 
 use crate::prelude::{Node, Prop, Test, Verdict, all, any};
+use ravelin_model::Value;
 
 const SETTINGS: &str = "Microsoft.Insights/diagnosticSettings";
 
@@ -17,26 +18,9 @@ pub(super) enum Wanted {
 
 /// Does a diagnostic setting of the resource send these categories somewhere?
 pub(super) fn sends(node: &Node<'_>, wanted: Wanted) -> Verdict {
-    let extension = node.some_child(SETTINGS, |setting| reaches(setting, wanted));
-    let older = older(node, wanted);
-    extension
-        .or(older)
+    node.some_child(SETTINGS, |setting| reaches(setting, wanted))
         .led_by(node.fact("no diagnostic setting with its audit logs"))
         .or_fail("sends its audit logs nowhere")
-}
-
-/// The older notation, a child resource: `Microsoft.KeyVault/vaults/providers/diagnosticSettings` named
-/// `kv/Microsoft.Insights/audit`.
-fn older(node: &Node<'_>, wanted: Wanted) -> Test {
-    let ty = format!("{}/providers/diagnosticSettings", node.resource.ty);
-    let start = node.resource.id.display().map(|id| format!("{id}/").to_ascii_lowercase());
-    let own = |setting: &Node<'_>| {
-        let id = setting.resource.id.display().unwrap_or_default().to_ascii_lowercase();
-        start.as_ref().is_some_and(|start| id.starts_with(start))
-    };
-    let found: Vec<Test> =
-        node.all(&ty).filter(own).map(|setting| setting.exists().and(reaches(&setting, wanted))).collect();
-    any(found)
 }
 
 /// The logs of storage services.
@@ -45,21 +29,10 @@ const STORAGE: &[&str] = &["StorageRead", "StorageWrite", "StorageDelete"];
 /// Does a diagnostic setting of a part of a storage account, `/blobServices/`, send its logs somewhere? The service itself is
 /// often referred to without being declared.
 pub(super) fn of_part(account: &Node<'_>, part: &str) -> Test {
-    let start = format!("{}{part}", account.resource.id.display().unwrap_or_default()).to_ascii_lowercase();
-    let test = account.some(account.all(SETTINGS), |setting| {
-        let scope = setting.resource.scope.display().unwrap_or_default().to_ascii_lowercase();
-        if scope.starts_with(&start) {
-            reaches(setting, Wanted::All(STORAGE))
-        } else if setting.parent().is_none()
-            && setting.resource.scope.as_str().is_none()
-            && !scope.starts_with('/')
-        {
-            Test::unknown(setting.resource.scope.reasons())
-        } else {
-            Test::no()
-        }
-    });
-    test.led_by(account.fact("no diagnostic setting with its logs"))
+    let id = Value::join(&[account.resource.id.clone(), format!("{part}default").into()]);
+    account
+        .some_extension(&id, SETTINGS, |setting| reaches(setting, Wanted::All(STORAGE)))
+        .led_by(account.fact("no diagnostic setting with its logs"))
 }
 
 /// Does the setting take the categories, and has it somewhere to send them?

@@ -30,10 +30,7 @@ const SERVICES: [(&str, &str, &str); 4] = [
 fn check(account: &Node<'_>) -> Verdict {
     let used = |service: &str, child: &str| {
         let ty = format!("Microsoft.Storage/storageAccounts/{service}/{child}");
-        let own = |node: &Node<'_>| {
-            node.ancestor("Microsoft.Storage/storageAccounts").is_some_and(|outer| outer.at == account.at)
-        };
-        account.all(&ty).any(|node| own(&node))
+        !account.descendants(&ty).is_empty()
     };
     // An account of which nothing more is known holds blobs.
     let none = !SERVICES.iter().any(|(service, _, child)| used(service, child));

@@ -27,7 +27,7 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(service: &Node<'_>) -> Verdict {
-    let endpoint = service.some(service.all("Microsoft.Network/privateEndpoints"), |endpoint| {
+    let endpoint = service.some_referrer("Microsoft.Network/privateEndpoints", |endpoint| {
         let connects = |path: &str| {
             endpoint
                 .prop(path)
@@ -38,11 +38,11 @@ fn check(service: &Node<'_>) -> Verdict {
         connects("properties.privateLinkServiceConnections").or(connects(manual))
     });
     // Front Door and Data Factory bring private endpoints of their own.
-    let origin = service.some(service.all("Microsoft.Cdn/profiles/originGroups/origins"), |origin| {
+    let origin = service.some_referrer("Microsoft.Cdn/profiles/originGroups/origins", |origin| {
         service.is_target_of(&origin.prop("properties.sharedPrivateLinkResource.privateLink.id"))
     });
-    let managed = service.some(
-        service.all("Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints"),
+    let managed = service.some_referrer(
+        "Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints",
         |one| service.is_target_of(&one.prop("properties.privateLinkResourceId")),
     );
     let closed = service.prop("properties.publicNetworkAccess");

@@ -26,14 +26,13 @@ fn check(endpoint: &Node<'_>) -> Verdict {
 
 /// The subnet as its network lists it.
 fn inline(endpoint: &Node<'_>, place: &Prop) -> Verdict {
-    let wanted = place.given().and_then(|id| id.display()).unwrap_or_default().to_ascii_lowercase();
-    for network in endpoint.all("Microsoft.Network/virtualNetworks") {
-        let Some(id) = network.resource.id.display() else { continue };
-        for subnet in network.prop("properties.subnets").items().known {
-            let Some(name) = subnet.prop("name").text().map(str::to_ascii_lowercase) else { continue };
-            if wanted == format!("{}/subnets/{name}", id.to_ascii_lowercase()) {
-                return decide(subnet.at("properties.privateEndpointNetworkPolicies"), place.clone());
-            }
+    let Some(wanted) = place.given() else { return Verdict::not_applicable() };
+    let name = crate::ids::last_value(wanted);
+    let network = ravelin_model::parent_id(wanted).and_then(|id| endpoint.find(&id));
+    let subnets = network.iter().flat_map(|network| network.prop("properties.subnets").items().known);
+    for subnet in subnets {
+        if subnet.prop("name").given().is_some_and(|own| own.same(&name) == Some(true)) {
+            return decide(subnet.at("properties.privateEndpointNetworkPolicies"), place.clone());
         }
     }
     Verdict::not_applicable()

@@ -31,11 +31,27 @@ pub(super) fn id_of(scope: &Value, ty: &str, name: &Value) -> Value {
         let residual = format!("resourceId({ty}, {})", name.residual());
         return Value::one_of(ids, residual, name.reasons());
     }
-    // An extension in the older notation: `Microsoft.X/ys/providers/locks` named `y1/Microsoft.Authorization/lock1`.
     let count = ty.split('/').count().saturating_sub(1);
     split_name(name, count)
         .and_then(|names| resource_id(scope, ty, &names))
         .unwrap_or_else(|| Value::join(&[scope.clone(), format!("/providers/{ty}/").into(), name.clone()]))
+}
+
+/// An extension resource in the older notation, a type `Microsoft.X/ys/providers/locks` with the name
+/// `y1/Microsoft.Authorization/lock1`: the id of what it extends, and its own type and name.
+pub(super) fn older_extension(scope: &Value, ty: &str, name: &Value) -> Option<(Value, String, Value)> {
+    let types: Vec<&str> = ty.split('/').collect();
+    let at = types.iter().position(|part| part.eq_ignore_ascii_case("providers"))?;
+    let names = split_name(name, types.len().checked_sub(1)?)?;
+    let target = id_of(scope, &types.get(..at)?.join("/"), &joined(names.get(..at.checked_sub(1)?)?));
+    let namespace = names.get(at.checked_sub(1)?)?.as_str()?.to_owned();
+    let own = std::iter::once(namespace.as_str()).chain(types.get(at + 1..)?.iter().copied());
+    Some((target, own.collect::<Vec<_>>().join("/"), joined(names.get(at..)?)))
+}
+
+fn joined(names: &[Value]) -> Value {
+    let parts = names.iter().enumerate().flat_map(|(at, name)| (at > 0).then(|| "/".into()).into_iter().chain([name.clone()]));
+    Value::join(&parts.collect::<Vec<_>>())
 }
 
 /// The parts of a whole name, when there are `count`.
@@ -119,6 +135,17 @@ mod tests {
             id.as_str(),
             Some("/subscriptions/s/resourceGroups/g/providers/Microsoft.ServiceBus/namespaces/ns/queues/q")
         );
+    }
+
+    #[test]
+    fn extensions_in_the_older_notation_are_those_of_the_newer() {
+        let scope = Value::from("/subscriptions/s/resourceGroups/g");
+        let name = Value::join(&[hole("kv"), "/Microsoft.Insights/audit".into()]);
+        let (target, ty, own) =
+            older_extension(&scope, "Microsoft.KeyVault/vaults/providers/diagnosticSettings", &name).unwrap();
+        let vault = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/{kv}";
+        assert_eq!(target.display().as_deref(), Some(vault));
+        assert_eq!((ty.as_str(), own.as_str()), ("Microsoft.Insights/diagnosticSettings", Some("audit")));
     }
 
     #[test]

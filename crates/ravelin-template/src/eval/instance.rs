@@ -144,6 +144,10 @@ impl<'w> Deployment<'w> {
             return Identity { ty: ty.into(), name, own_name, scope: above.scope, id, api_version };
         }
         let scope = self.scope_id(instance, declaration, &env, &ty);
+        if let Some((scope, ty, name)) = ids::older_extension(&scope, &ty, &own_name) {
+            let id = ids::id_of(&scope, &ty, &name);
+            return Identity { ty: ty.into(), name: name.clone(), own_name: name, scope, id, api_version };
+        }
         let id = ids::id_of(&scope, &ty, &own_name);
         Identity { ty: ty.into(), name: own_name.clone(), own_name, scope, id, api_version }
     }
