@@ -1,3 +1,5 @@
+//! Tables of texts, what they are read as, and what is said of faulty ones.
+
 use super::*;
 
 /// The tree with every part's shape made visible.

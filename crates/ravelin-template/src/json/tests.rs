@@ -1,3 +1,5 @@
+//! Tables of texts, what they are read as, and what is said of faulty ones.
+
 use std::fmt::Write as _;
 use std::path::Path;
 
