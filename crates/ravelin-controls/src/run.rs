@@ -37,8 +37,7 @@ pub fn check(graph: &Graph, selection: &Selection<'static>) -> Vec<Finding> {
             let Check::Template(test) = control.check else { continue };
             for verdict in test(&node) {
                 if verdict.outcome != Outcome::NotApplicable {
-                    let chain = deployed.chain.to_vec();
-                    findings.push(finding(control, verdict, name(&node), deployed.place, chain));
+                    findings.push(finding(control, verdict, name(&node), deployed.place, &deployed.chain));
                 }
             }
         }
@@ -59,17 +58,12 @@ fn decide(
         return findings;
     }
     let node = Node { graph, at, resource };
+    let name = resource.shown();
     for control in controls {
         let Check::Each(_, test) = control.check else { continue };
         let verdict = test(&node);
         if verdict.outcome != Outcome::NotApplicable {
-            findings.push(finding(
-                control,
-                verdict,
-                resource.shown(),
-                resource.header,
-                resource.chain.to_vec(),
-            ));
+            findings.push(finding(control, verdict, name.clone(), resource.header, &resource.chain));
         }
     }
     findings
@@ -89,8 +83,11 @@ fn finding(
     verdict: Verdict,
     resource: ResourceName,
     declared: Place,
-    chain: Vec<Link>,
+    chain: &[Link],
 ) -> Finding {
+    if verdict.outcome == Outcome::Pass {
+        return passed(control, verdict, resource, declared);
+    }
     let mut depends_on: Vec<String> =
         verdict.reasons.iter().map(|reason| reason.name.as_ref().to_owned()).collect();
     depends_on.sort();
@@ -101,11 +98,27 @@ fn finding(
         outcome: verdict.outcome,
         resource,
         place: Some(place),
-        chain,
+        chain: chain.to_vec(),
         message: message(&verdict),
         help: verdict.help,
         evidence: verdict.facts.into_iter().map(evidence).collect(),
         depends_on,
+    }
+}
+
+/// A pass says where it was decided; there are far more passes than anything else, and nobody asks them why.
+fn passed(control: &'static Control, verdict: Verdict, resource: ResourceName, declared: Place) -> Finding {
+    let place = verdict.facts.iter().find_map(|fact| fact.place).unwrap_or(declared);
+    Finding {
+        rule: &control.rule,
+        outcome: Outcome::Pass,
+        resource,
+        place: Some(place),
+        chain: Vec::new(),
+        message: "meets the rule".to_owned(),
+        help: None,
+        evidence: Vec::new(),
+        depends_on: Vec::new(),
     }
 }
 

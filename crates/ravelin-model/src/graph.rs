@@ -1,6 +1,7 @@
 //! The graph: resources, found by id and type, and the edges between them.
 
 use crate::{Data, Deployed, EntryId, Object, Piece, Reason, Resource, Value};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -117,33 +118,20 @@ impl Graph {
         let mut parents = Vec::new();
         let mut edges = Vec::new();
         let (mut adrift, mut loose) = (HashMap::new(), HashMap::new());
-        for (at, resource) in (0u32..).zip(&self.resources) {
-            let at = ResourceIndex(at);
+        let links: Vec<Links> = self.resources.par_iter().map(|resource| self.links(resource)).collect();
+        for ((at, resource), links) in (0u32..).map(ResourceIndex).zip(&self.resources).zip(links) {
             let kind = || (resource.entry, resource.ty.to_ascii_lowercase());
-            match self.parent_of(resource).filter(|parent| *parent != at) {
+            match links.parent.filter(|parent| *parent != at) {
                 Some(parent) => parents.push((at, parent)),
                 None if is_anywhere(&resource.scope) && !resource.existing => {
                     adrift.entry(kind()).or_insert_with(Vec::new).push(at);
                 }
                 None => {}
             }
-            let mut search = References {
-                entry: resource.entry,
-                path: String::new(),
-                found: HashSet::new(),
-                loose: false,
-            };
-            self.references(&resource.body, &mut search);
-            if search.loose && !resource.existing {
+            if links.loose && !resource.existing {
                 loose.entry(kind()).or_insert_with(Vec::new).push(at);
             }
-            let mut found = search.found;
-            for value in &resource.depends_on {
-                if let Some(to) = self.find(value, resource.entry) {
-                    found.insert((to, Arc::from("dependsOn")));
-                }
-            }
-            let own = found.into_iter().filter(|(to, _)| *to != at);
+            let own = links.to.into_iter().filter(|(to, _)| *to != at);
             edges.extend(own.map(|(to, path)| Edge { from: at, to, path }));
         }
         self.adrift = adrift;
@@ -156,6 +144,16 @@ impl Graph {
         self.incoming.clone_from(&edges);
         self.incoming.sort_unstable_by(|a, b| (a.to, a.from, &a.path).cmp(&(b.to, b.from, &b.path)));
         self.out = edges;
+    }
+
+    /// What one resource is linked to.
+    fn links(&self, resource: &Resource) -> Links {
+        let mut search =
+            References { entry: resource.entry, path: String::new(), found: HashSet::new(), loose: false };
+        self.references(&resource.body, &mut search);
+        let depends_on = resource.depends_on.iter().filter_map(|id| self.find(id, resource.entry));
+        search.found.extend(depends_on.map(|to| (to, Arc::from("dependsOn"))));
+        Links { parent: self.parent_of(resource), to: search.found.into_iter().collect(), loose: search.loose }
     }
 
     fn references(&self, value: &Value, search: &mut References) {
@@ -320,6 +318,13 @@ impl Graph {
     pub fn references_to(&self, to: ResourceIndex) -> &[Edge] {
         range(&self.incoming, |edge| edge.to, to)
     }
+}
+
+/// What one resource is linked to.
+struct Links {
+    parent: Option<ResourceIndex>,
+    to: Vec<(ResourceIndex, Arc<str>)>,
+    loose: bool,
 }
 
 /// What the search for references in a body has found.

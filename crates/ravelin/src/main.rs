@@ -13,6 +13,10 @@ use output::Console;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
+/// Evaluation makes and drops many small values on all cores.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Usage errors end here, with code 2; `--help` and `--version` with 0.
     let cli = Cli::parse();

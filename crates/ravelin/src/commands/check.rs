@@ -32,7 +32,10 @@ pub(crate) fn run(shared: &Shared, arguments: &Check, console: &Console) -> Resu
     let style = TextStyle { color: console.colors(), width: console.width() };
     console.write(|out| arguments.format.write(&report, style, out))?;
     let threshold = arguments.fail_on.map(|FailOn(severity)| severity).or(run.config().fail_on);
-    Ok(Exit::of(&estate, fails(&checked, threshold.unwrap_or(Some(Severity::Medium)))))
+    let exit = Exit::of(&estate, fails(&checked, threshold.unwrap_or(Some(Severity::Medium))));
+    // The process ends here: taking a large model apart piece by piece would only cost time.
+    std::mem::forget((estate, checked));
+    Ok(exit)
 }
 
 /// Is there a failure that counts?

@@ -20,7 +20,10 @@ pub(crate) fn run(shared: &Shared, arguments: &Resources, console: &Console) -> 
         ModelFormat::Json => json(&estate, out),
         ModelFormat::Text => model::write(&estate, console.colors(), out),
     })?;
-    Ok(Exit::of(&estate, false))
+    let exit = Exit::of(&estate, false);
+    // The process ends here: taking a large model apart piece by piece would only cost time.
+    std::mem::forget(estate);
+    Ok(exit)
 }
 
 /// A place as JSON.
