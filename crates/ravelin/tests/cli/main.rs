@@ -5,6 +5,8 @@ mod config;
 #[cfg(test)]
 mod discovery;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod exit_codes;
 #[cfg(test)]
 mod ignores;
@@ -18,5 +20,7 @@ mod pages;
 mod parameters;
 #[cfg(test)]
 mod project;
+#[cfg(test)]
+mod readme;
 #[cfg(test)]
 mod resources;
