@@ -9,7 +9,7 @@ use crate::count::plural;
 use crate::excerpt::Excerpt;
 use crate::group::{Group, Undecided};
 use crate::page::Fixes;
-use crate::words::{fact, problem_spot, spot_of};
+use crate::words::{brief, fact, problem_spot, spot_of};
 use escape::{code, fence, heading, prose};
 use ravelin_finding::{Finding, Place, Problem, Severity};
 use std::cmp::Reverse;
@@ -100,7 +100,7 @@ fn resource(report: &Report<'_>, fixes: &Fixes, group: &Group<'_>) -> String {
     let count = plural(group.failures.len(), "finding");
     let name = format!(
         "<b>{}</b> ({}): {count}{}",
-        heading(&group.resource.name),
+        heading(&brief(&group.resource.name)),
         heading(&group.resource.ty),
         worst.unwrap_or_default()
     );

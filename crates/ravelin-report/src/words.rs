@@ -74,12 +74,62 @@ pub(crate) fn fact(evidence: &Evidence) -> Option<String> {
         Some(note) if note.starts_with("of ") => format!("`{path}` {note} is {}", value(&evidence.value)),
         Some(note) => format!("`{path}` is {}, {note}", value(&evidence.value)),
     };
-    Some(one_line(&said).into_owned())
+    Some(brief(&said))
 }
 
 /// `st1 (Microsoft.Storage/storageAccounts)`.
 pub(crate) fn resource(name: &ResourceName) -> String {
-    format!("{} ({})", one_line(&name.name), one_line(&name.ty))
+    format!("{} ({})", brief(&name.name), one_line(&name.ty))
+}
+
+/// The longest expression that a name shows in braces; longer ones say what they are a result of.
+const MAX_HOLE: usize = 28;
+
+/// A text in which the expressions that stand in braces for unknown parts are short: `vnet-{appName}` for
+/// `vnet-{parameters('appName')}`, `kv{uniqueString(…)}` for a long call. For people only: machines get the whole.
+pub(crate) fn brief(text: &str) -> String {
+    let text = one_line(text);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = &*text;
+    while let Some((before, hole)) = rest.split_once('{') {
+        let Some(end) = end_of_hole(hole) else { break };
+        let (expression, after) = hole.split_at_checked(end).unwrap_or((hole, ""));
+        out.push_str(before);
+        out.push('{');
+        out.push_str(&brief_expression(expression));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a hole ends: at the brace that closes it, which strings inside it do not.
+fn end_of_hole(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted) = (0u32, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '\'' => quoted = !quoted,
+            '{' if !quoted => depth += 1,
+            '}' if !quoted && depth == 0 => return Some(at),
+            '}' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn brief_expression(expression: &str) -> String {
+    let parameter = expression.strip_prefix("parameters('").and_then(|rest| rest.strip_suffix("')"));
+    if let Some(name) = parameter.filter(|name| !name.contains('\'')) {
+        return name.to_owned();
+    }
+    if expression.chars().count() <= MAX_HOLE {
+        return expression.to_owned();
+    }
+    match expression.split_once('(') {
+        Some((function, _)) if function.chars().all(char::is_alphanumeric) => format!("{function}(…)"),
+        _ => "…".to_owned(),
+    }
 }
 
 /// `main.bicep:12:3`.
@@ -100,7 +150,7 @@ pub(crate) fn problem_spot(sources: &Sources, problem: &Problem) -> Option<Strin
 
 /// Names as a sentence lists them: `` `a` and `b` ``.
 pub(crate) fn names(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", one_line(name))).collect();
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", brief(name))).collect();
     match quoted.split_last() {
         None => "what is not known".to_owned(),
         Some((last, [])) => last.clone(),

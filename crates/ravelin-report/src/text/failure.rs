@@ -3,7 +3,7 @@
 use super::Context;
 use super::snippet::{Mark, Pieces, mark};
 use crate::count::plural;
-use crate::words::{clean, fact, is_left_out, one_line};
+use crate::words::{brief, clean, fact, is_left_out, one_line};
 use annotate_snippets::{Group, Level};
 use ravelin_finding::{Evidence, Finding, Place, Severity, Sources};
 use std::io::{self, Write};
@@ -54,7 +54,7 @@ fn level(severity: Severity) -> Level<'static> {
 /// The deciding place, then the way that each value took to it, nearest step first.
 fn marks(sources: &Sources, finding: &Finding) -> Vec<Mark> {
     let Some(place) = finding.place else { return Vec::new() };
-    let label = one_line(&finding.message).into_owned();
+    let label = brief(&finding.message);
     let mut marks = vec![Mark { place, label, primary: true }];
     for evidence in finding.evidence.iter().take(MAX_FACTS) {
         for link in evidence.chain.iter().take(MAX_STEPS) {

@@ -3,7 +3,7 @@
 use super::{Context, list, wrap};
 use crate::count::plural;
 use crate::group::Undecided;
-use crate::words::{names, one_line};
+use crate::words::{brief, names};
 use anstyle::AnsiColor;
 use std::io::{self, Write};
 
@@ -38,12 +38,12 @@ fn one(context: &Context<'_, '_>, group: &Undecided<'_>, out: &mut dyn Write) ->
     writeln!(out, "{lead} {}: {controls} undecided", names(group.depends_on))?;
     let first = group.by_resource.first().and_then(|(_, findings)| findings.first());
     if let Some(first) = first {
-        wrap(context, "   = why: ", &one_line(&first.message), out)?;
+        wrap(context, "   = why: ", &brief(&first.message), out)?;
     }
     for (resource, findings) in group.by_resource.iter().take(MAX_RESOURCES) {
         let controls = findings.iter().map(|finding| finding.rule.id.to_owned()).collect();
         let controls = list(controls, MAX_CONTROLS).unwrap_or_default();
-        wrap(context, &format!("     {}: ", one_line(&resource.name)), &controls, out)?;
+        wrap(context, &format!("     {}: ", brief(&resource.name)), &controls, out)?;
     }
     match group.by_resource.len().saturating_sub(MAX_RESOURCES) {
         0 => {}
