@@ -153,6 +153,17 @@ fn drawn(line: &str) -> Option<String> {
 }
 
 #[test]
+fn the_configuration_in_the_readme_is_one() {
+    let page = read("README.md");
+    let (_, rest) = page.split_once("```toml\n").expect("a configuration");
+    let (text, _) = rest.split_once("```").expect("its end");
+    let folder = workplace();
+    std::fs::write(folder.path().join("examples/ravelin.toml"), text).expect("a file");
+    let output = ravelin(folder.path(), &["check", "examples/good/private/bicep"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn a_wrong_page_is_complained_of() {
     let page = "```console\n$ ravelin controls --no-such\n$ ravelin explain NET-8\nsomething else\n$ make\n```\n\
         ```yaml\n$ no command\n```\n";
