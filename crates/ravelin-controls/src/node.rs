@@ -220,11 +220,12 @@ impl<'g> Node<'g> {
         nodes.filter(|node| !node.resource.existing)
     }
 
-    /// Is there a resource of a type that refers to this one, for which the test holds? One with an id that is not
-    /// wholly known may refer to this one, and is asked as well.
-    pub fn some_referrer(&self, ty: &str, test: impl Fn(&Self) -> Test) -> Test {
+    /// Is there a resource of a type that refers to this one by the property with this path (array items have no part
+    /// in it), for which the test holds? One with an id there that is not wholly known may refer to this one, and is
+    /// asked as well.
+    pub fn some_referrer(&self, ty: &str, path: &str, test: impl Fn(&Self) -> Test) -> Test {
         let mut referrers: Vec<Self> = self.referrers(ty).collect();
-        for at in self.graph.loose(self.resource.entry, ty) {
+        for at in self.graph.loose(self.resource.entry, ty, path) {
             if !referrers.iter().any(|node| node.at == *at) {
                 referrers.extend(Self::new(self.graph, *at));
             }

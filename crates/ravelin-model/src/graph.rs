@@ -2,7 +2,7 @@
 
 use crate::{Data, Deployed, EntryId, Object, Piece, Reason, Resource, Value};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A resource's number in its graph.
@@ -27,7 +27,7 @@ pub struct Graph {
     by_type: HashMap<String, Vec<ResourceIndex>>,
     by_entry: HashMap<(EntryId, String), Vec<ResourceIndex>>,
     adrift: HashMap<(EntryId, String), Vec<ResourceIndex>>,
-    loose: HashMap<(EntryId, String), Vec<ResourceIndex>>,
+    loose: HashMap<(EntryId, String, String), Vec<ResourceIndex>>,
     by_key: HashMap<Key, Vec<ResourceIndex>>,
     by_scope: HashMap<Key, Vec<ResourceIndex>>,
     children: HashMap<ResourceIndex, Vec<ResourceIndex>>,
@@ -128,8 +128,9 @@ impl Graph {
                 }
                 None => {}
             }
-            if links.loose && !resource.existing {
-                loose.entry(kind()).or_insert_with(Vec::new).push(at);
+            for path in links.loose.into_iter().filter(|_| !resource.existing) {
+                let (entry, ty) = kind();
+                loose.entry((entry, ty, path)).or_insert_with(Vec::new).push(at);
             }
             let own = links.to.into_iter().filter(|(to, _)| *to != at);
             edges.extend(own.map(|(to, path)| Edge { from: at, to, path }));
@@ -149,7 +150,7 @@ impl Graph {
     /// What one resource is linked to.
     fn links(&self, resource: &Resource) -> Links {
         let mut search =
-            References { entry: resource.entry, path: String::new(), found: HashSet::new(), loose: false };
+            References { entry: resource.entry, path: String::new(), found: HashSet::new(), loose: BTreeSet::new() };
         self.references(&resource.body, &mut search);
         let depends_on = resource.depends_on.iter().filter_map(|id| self.find(id, resource.entry));
         search.found.extend(depends_on.map(|to| (to, Arc::from("dependsOn"))));
@@ -166,7 +167,9 @@ impl Graph {
                 if let crate::Form::OneOf(values) | crate::Form::Holding(values) = &unknown.form {
                     values.iter().for_each(|item| self.references(item, search));
                 }
-                search.loose |= to.is_none() && ends_in_id(&search.path);
+                if to.is_none() && ends_in_id(&search.path) {
+                    search.loose.insert(search.path.to_ascii_lowercase());
+                }
             }
             Data::Array(array) => array.items().iter().for_each(|item| self.references(item, search)),
             Data::Object(object) => self.object_references(object, search),
@@ -275,11 +278,12 @@ impl Graph {
         of_kind(&self.adrift, entry, ty)
     }
 
-    /// Declared resources of a type and entry point that hold an id which names none that is in the graph, because it
-    /// is not wholly known: they may refer to anybody.
+    /// Declared resources of a type and entry point that hold, under this path (array items have no part in it), an id
+    /// which names none that is in the graph, because it is not wholly known: they may refer to anybody.
     #[must_use]
-    pub fn loose(&self, entry: EntryId, ty: &str) -> &[ResourceIndex] {
-        of_kind(&self.loose, entry, ty)
+    pub fn loose(&self, entry: EntryId, ty: &str, path: &str) -> &[ResourceIndex] {
+        let key = (entry, ty.to_ascii_lowercase(), path.to_ascii_lowercase());
+        self.loose.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// The resource that an id names, as seen from an entry point: declared ones before existing ones.
@@ -324,7 +328,7 @@ impl Graph {
 struct Links {
     parent: Option<ResourceIndex>,
     to: Vec<(ResourceIndex, Arc<str>)>,
-    loose: bool,
+    loose: BTreeSet<String>,
 }
 
 /// What the search for references in a body has found.
@@ -332,8 +336,8 @@ struct References {
     entry: EntryId,
     path: String,
     found: HashSet<(ResourceIndex, Arc<str>)>,
-    /// Is there an id that may name a resource, but it is not known which?
-    loose: bool,
+    /// Where there are ids that may name a resource, but it is not known which.
+    loose: BTreeSet<String>,
 }
 
 /// Properties that hold ids are named so: `privateLinkServiceId`, `subnet.id`.

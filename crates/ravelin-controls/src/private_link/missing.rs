@@ -27,22 +27,23 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(service: &Node<'_>) -> Verdict {
-    let endpoint = service.some_referrer("Microsoft.Network/privateEndpoints", |endpoint| {
-        let connects = |path: &str| {
-            endpoint
-                .prop(path)
-                .items()
-                .any(|one| service.is_target_of(&one.at("properties.privateLinkServiceId")))
-        };
-        let manual = "properties.manualPrivateLinkServiceConnections";
-        connects("properties.privateLinkServiceConnections").or(connects(manual))
-    });
+    let endpoint = any(["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"].map(|connections| {
+        let path = format!("properties.{connections}");
+        let id = format!("{path}.properties.privateLinkServiceId");
+        service.some_referrer("Microsoft.Network/privateEndpoints", &id, |endpoint| {
+            let connections = endpoint.prop(&path).items();
+            connections.any(|one| service.is_target_of(&one.at("properties.privateLinkServiceId")))
+        })
+    }));
     // Front Door and Data Factory bring private endpoints of their own.
-    let origin = service.some_referrer("Microsoft.Cdn/profiles/originGroups/origins", |origin| {
-        service.is_target_of(&origin.prop("properties.sharedPrivateLinkResource.privateLink.id"))
-    });
+    let origin = service.some_referrer(
+        "Microsoft.Cdn/profiles/originGroups/origins",
+        "properties.sharedPrivateLinkResource.privateLink.id",
+        |origin| service.is_target_of(&origin.prop("properties.sharedPrivateLinkResource.privateLink.id")),
+    );
     let managed = service.some_referrer(
         "Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints",
+        "properties.privateLinkResourceId",
         |one| service.is_target_of(&one.prop("properties.privateLinkResourceId")),
     );
     let closed = service.prop("properties.publicNetworkAccess");
