@@ -99,7 +99,7 @@ impl Test {
 
     /// The opposite.
     #[must_use]
-    #[allow(clippy::should_implement_trait, reason = "reads as a step of a chain")]
+    #[expect(clippy::should_implement_trait, reason = "reads as a step of a chain")]
     pub fn not(mut self) -> Self {
         self.truth = match self.truth {
             Truth::True => Truth::False,

@@ -139,16 +139,6 @@ impl Estate {
             .filter(move |resource| !several || shown.insert(fingerprint(resource)))
     }
 
-    /// Where resources are declared, by their ids.
-    #[must_use]
-    pub fn declared(&self) -> BTreeMap<Arc<str>, Place> {
-        let mut declared = BTreeMap::new();
-        for resource in self.resources().filter(|resource| !resource.existing) {
-            declared.entry(resource.shown().id).or_insert(resource.header);
-        }
-        declared
-    }
-
     /// Decides every chosen control for every resource, and heeds ignores.
     #[must_use]
     pub fn check(&self, run: &Run) -> Checked {

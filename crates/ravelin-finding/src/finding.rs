@@ -65,6 +65,8 @@ pub struct Finding {
     pub resource: ResourceName,
     /// The place that decides: the property, or the resource's declaration where it is absent.
     pub place: Option<Place>,
+    /// The resource's declaration.
+    pub declared: Option<Place>,
     /// How the resource came to be there: the module calls that lead to its declaration, the nearest first.
     pub chain: Vec<Link>,
     /// What is so, lower case, no full stop.

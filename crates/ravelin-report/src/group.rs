@@ -1,7 +1,7 @@
 //! Findings grouped for people: failures by resource, undecided ones by what would decide them.
 
 use crate::Report;
-use ravelin_finding::{Finding, Outcome, ResourceName};
+use ravelin_finding::{Finding, Outcome, Place, ResourceName};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -45,10 +45,11 @@ fn gather<K: Eq + Hash + Copy, V>(pairs: impl Iterator<Item = (K, V)>) -> Vec<(K
 }
 
 /// A resource's identity: ids of different resources may look the same where parts of them are unknown.
-type Key<'r> = (&'r str, &'r str, &'r str);
+/// So may those of one resource that several entry points deploy, each from a declaration of its own.
+type Key<'r> = (&'r str, &'r str, &'r str, Option<Place>);
 
 fn key(finding: &Finding) -> Key<'_> {
-    (&finding.resource.id, &finding.resource.ty, &finding.resource.name)
+    (&finding.resource.id, &finding.resource.ty, &finding.resource.name, finding.declared)
 }
 
 fn by_resource<'r>(findings: impl Iterator<Item = &'r Finding>) -> Vec<(&'r ResourceName, Vec<&'r Finding>)> {

@@ -109,7 +109,7 @@ fn resource(report: &Report<'_>, fixes: &Fixes, group: &Group<'_>, out: &mut dyn
         text(&name.name),
         text(&name.ty)
     )?;
-    if let Some(spot) = spot_of(report.sources, report.declared.get(&name.id).copied()) {
+    if let Some(spot) = spot_of(report.sources, group.failures.iter().chain(&group.passes).find_map(|finding| finding.declared)) {
         writeln!(out, "<p>Declared at <code>{}</code></p>", text(&spot))?;
     }
     for finding in &group.failures {

@@ -27,9 +27,7 @@ pub use markdown::markdown;
 pub use sarif::sarif;
 pub use text::text;
 
-use ravelin_finding::{Finding, Outcome, Place, Problem, ProblemKind, Rule, Sources};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use ravelin_finding::{Finding, Outcome, Problem, ProblemKind, Rule, Sources};
 
 /// What a run of `check` says.
 #[derive(Debug)]
@@ -48,8 +46,6 @@ pub struct Report<'r> {
     pub problems: &'r [Problem],
     /// How many resources were found.
     pub resources: usize,
-    /// Where resources are declared, by their ids. May be incomplete; headings then leave the place out.
-    pub declared: BTreeMap<Arc<str>, Place>,
     /// How many findings were hidden by ignores that carry a reason.
     pub ignored: usize,
     /// Shall passes be listed as well?

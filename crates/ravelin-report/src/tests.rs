@@ -72,7 +72,6 @@ pub(crate) struct Estate {
     pub(crate) rules: Vec<&'static Rule>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) problems: Vec<Problem>,
-    pub(crate) declared: BTreeMap<Arc<str>, Place>,
     pub(crate) resources: usize,
     pub(crate) ignored: usize,
     pub(crate) show_all: bool,
@@ -103,7 +102,6 @@ impl Estate {
             findings: &self.findings,
             problems: &self.problems,
             resources: self.resources,
-            declared: self.declared.clone(),
             ignored: self.ignored,
             show_all: self.show_all,
             catalogue: 3,
@@ -134,6 +132,7 @@ pub(crate) fn finding(rule: &'static Rule, outcome: Outcome, name: &str, place: 
             name: name.into(),
         },
         place,
+        declared: None,
         chain: Vec::new(),
         message: "accepts TLS 1.0".to_owned(),
         help: None,
@@ -168,7 +167,7 @@ pub(crate) fn failing() -> Estate {
     ];
     one.evidence.push(fact);
     one.chain.push(link(estate.at(main, "module store"), "deployed by module `store`"));
-    estate.declared.insert(Arc::clone(&one.resource.id), estate.at(store, "resource st"));
+    one.declared = Some(estate.at(store, "resource st"));
     estate.findings.push(one);
     estate
 }
@@ -179,6 +178,7 @@ pub(crate) fn mixed() -> Estate {
     let store = FileId(1);
     let declared = estate.at(store, "resource st");
     let mut keys = finding(&KEYS, Outcome::Fail, "st1", Some(declared));
+    keys.declared = Some(declared);
     keys.message = "shared keys are accepted".to_owned();
     let mut fact = evidence("properties.allowSharedKeyAccess", json!(true), Some(declared));
     fact.note = Some("the platform's default".to_owned());

@@ -1,3 +1,4 @@
+//! Configuration files: what is read, and what is said of mistakes.
 use super::*;
 
 /// The place and message of what is wrong, `line:column: message (help)`.

@@ -165,6 +165,7 @@ pub(crate) fn finding(
         outcome: Outcome::Fail,
         resource: ResourceName { id: Arc::clone(&path), ty: "file".into(), name: path },
         place: Some(place),
+        declared: None,
         chain: Vec::new(),
         message,
         help,

@@ -68,7 +68,7 @@ pub fn text(report: &Report<'_>, style: TextStyle, out: &mut dyn Write) -> io::R
 fn heading(context: &Context<'_, '_>, group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
     let sources = context.report.sources;
     let name = resource(group.resource);
-    let declared = context.report.declared.get(&group.resource.id).copied();
+    let declared = group.failures.iter().chain(&group.passes).find_map(|finding| finding.declared);
     let rule = "-".repeat(name.chars().count().min(context.style.width));
     write!(out, "{}", context.bold(&name))?;
     if let Some(spot) = spot_of(sources, declared) {

@@ -24,7 +24,6 @@ pub(crate) fn run(shared: &Shared, arguments: &Check, console: &Console) -> Resu
         findings: &checked.findings,
         problems: estate.problems(),
         resources: estate.resources().count(),
-        declared: estate.declared(),
         ignored: checked.ignored,
         show_all: arguments.show == Show::All,
         catalogue: select::rules().count(),
