@@ -18,8 +18,6 @@ use ravelin_finding::{
     Rule, Severity, Sources, Span, Status,
 };
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 pub(crate) static TLS: Rule = Rule {
     id: "storage-tls-minimum",
