@@ -33,7 +33,13 @@ pub fn parameters(file: FileId, loader: &dyn Loader, settings: &Settings) -> Par
     result
 }
 
-fn collect(file: FileId, loader: &dyn Loader, settings: &Settings, chain: &mut Vec<FileId>, result: &mut ParameterFile) {
+fn collect(
+    file: FileId,
+    loader: &dyn Loader,
+    settings: &Settings,
+    chain: &mut Vec<FileId>,
+    result: &mut ParameterFile,
+) {
     let Some(source) = loader.sources().get(file) else { return };
     let ast = parse(source.text(), FileKind::Parameters);
     let unit = Unit::new(file, &ast);
@@ -53,7 +59,9 @@ fn collect(file: FileId, loader: &dyn Loader, settings: &Settings, chain: &mut V
                         chain.push(base);
                         collect(base, loader, settings, chain, result);
                     }
-                    Some(Ok(_)) => lower.problem(place, "parameter files extend one another in a circle", None),
+                    Some(Ok(_)) => {
+                        lower.problem(place, "parameter files extend one another in a circle", None)
+                    }
                     Some(Err(failure)) => lower.problem(place, failure.message, failure.help.as_deref()),
                     None => lower.problem(place, "the path must be a constant", None),
                 }

@@ -5,7 +5,9 @@
 mod compare;
 mod evaluate;
 mod pages;
+mod project;
 
 pub use compare::{Difference, compare, compare_named};
 pub use evaluate::{Evaluated, Language, evaluate};
 pub use pages::{PageReport, run_page};
+pub use project::Project;

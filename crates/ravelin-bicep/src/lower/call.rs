@@ -70,20 +70,11 @@ impl Lower<'_> {
         if let Some(function) = functions::find(&lower) {
             return self.builder.add(place, Kind::Call(function, arguments.into()));
         }
-        if self.binding_is_import(unit, name.text) {
+        if unit.imported(name.text).is_some() {
             return self.missing_function(name, place);
         }
         self.problem(unit.place(name.span), format!("there is no function `{}`", name.text), None);
         self.broken(place, &format!("there is no function `{}`", name.text))
-    }
-
-    fn binding_is_import(&self, unit: &Unit<'_>, name: &str) -> bool {
-        unit.ast.statements.iter().any(|statement| match &statement.kind {
-            crate::syntax::ast::StatementKind::Import {
-                symbols: crate::syntax::ast::ImportSymbols::List(list), ..
-            } => list.iter().any(|(exported, _, alias)| alias.map_or(exported.as_ref(), |alias| alias.text) == name),
-            _ => false,
-        })
     }
 
     fn missing_function(&mut self, name: Name<'_>, place: Place) -> ExprId {
@@ -106,7 +97,9 @@ impl Lower<'_> {
             && !self.locals.iter().any(|(local, _)| local == namespace.text)
         {
             match self.binding(unit, namespace.text) {
-                Some(Binding::Namespace(file)) => return self.exported_call(unit, file, name, arguments, place),
+                Some(Binding::Namespace(file)) => {
+                    return self.exported_call(unit, file, name, arguments, place);
+                }
                 Some(Binding::Missing) => return self.missing_function(name, place),
                 None if matches!(namespace.text, "sys" | "az") => {
                     return self.system_call(unit, name, arguments, place);
@@ -122,7 +115,8 @@ impl Lower<'_> {
             let method = self.builder.literal(place, name.text);
             return self.builder.add(place, Kind::Special(Special::List, [method, base].into()));
         };
-        let resource = self.builder.add(unit.place(base.span), Kind::Resource(declared.symbol, declared.index));
+        let resource =
+            self.builder.add(unit.place(base.span), Kind::Resource(declared.symbol, declared.index));
         let key = self.builder.literal(unit.place(base.span), "id");
         let id = self.builder.add(unit.place(base.span), Kind::Member { base: resource, key, safe: false });
         let values = self.all(unit, arguments);

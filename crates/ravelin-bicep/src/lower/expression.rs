@@ -2,8 +2,8 @@
 
 use super::{Binding, Lower, Unit};
 use crate::syntax::ast::{
-    BinaryOperator, Expression, ExpressionKind, ForHeader, Item as AstItem, Member as AstMember, Name, Object,
-    StringLiteral, UnaryOperator,
+    BinaryOperator, Expression, ExpressionKind, ForHeader, Item as AstItem, Member as AstMember, Name,
+    Object, StringLiteral, UnaryOperator,
 };
 use ravelin_finding::Place;
 use ravelin_model::Value;
@@ -34,13 +34,17 @@ impl Lower<'_> {
             }
             ExpressionKind::Variable(name) => self.variable(unit, *name),
             ExpressionKind::Call(name, arguments) => self.call(unit, *name, arguments, place),
-            ExpressionKind::Method { base, name, arguments } => self.method(unit, base, *name, arguments, place),
+            ExpressionKind::Method { base, name, arguments } => {
+                self.method(unit, base, *name, arguments, place)
+            }
             ExpressionKind::Property { .. } | ExpressionKind::Index { .. } => self.access(unit, expression),
             ExpressionKind::Nested(_, name) => match self.declared(unit, expression) {
                 Some(declared) => self.builder.add(place, Kind::Resource(declared.symbol, declared.index)),
                 None => self.unknown_name(unit, *name, "nested resource"),
             },
-            ExpressionKind::NonNull(inner) | ExpressionKind::Parenthesized(inner) => self.expression(unit, inner),
+            ExpressionKind::NonNull(inner) | ExpressionKind::Parenthesized(inner) => {
+                self.expression(unit, inner)
+            }
             ExpressionKind::Unary(operator, inner) => self.unary(unit, *operator, inner, place),
             ExpressionKind::Binary(operator, left, right) => {
                 let left = self.expression(unit, left);
@@ -129,7 +133,9 @@ impl Lower<'_> {
                     let place = unit.place(key.span.to(value.span));
                     match key.plain() {
                         Some(name) if without.contains(&name) => {}
-                        Some(name) => members.push(Member::Named(name.into(), self.expression(unit, value), place)),
+                        Some(name) => {
+                            members.push(Member::Named(name.into(), self.expression(unit, value), place))
+                        }
                         None => {
                             let key = self.string(unit, key);
                             members.push(Member::Computed(key, self.expression(unit, value), place));
@@ -167,7 +173,7 @@ impl Lower<'_> {
                 self.broken(place, "a name that is no value")
             }
             Some(Binding::Missing) => self.missing_import(name, place),
-            None if self.is_import(unit, name.text) => self.missing_import(name, place),
+            None if unit.imported(name.text).is_some() => self.missing_import(name, place),
             None => self.unknown_name(unit, name, "name"),
         }
     }
@@ -184,7 +190,13 @@ impl Lower<'_> {
         self.broken(place, &format!("there is no {what} `{}`", name.text))
     }
 
-    fn unary(&mut self, unit: &Unit<'_>, operator: UnaryOperator, inner: &Expression<'_>, place: Place) -> ExprId {
+    fn unary(
+        &mut self,
+        unit: &Unit<'_>,
+        operator: UnaryOperator,
+        inner: &Expression<'_>,
+        place: Place,
+    ) -> ExprId {
         if let (UnaryOperator::Minus, ExpressionKind::Integer(value)) = (operator, &inner.kind) {
             return self.integer(*value, true, place);
         }
@@ -287,15 +299,6 @@ impl Lower<'_> {
         }
     }
 
-    fn is_import(&self, unit: &Unit<'_>, name: &str) -> bool {
-        unit.ast.statements.iter().any(|statement| match &statement.kind {
-            crate::syntax::ast::StatementKind::Import {
-                symbols: crate::syntax::ast::ImportSymbols::List(list), ..
-            } => list.iter().any(|(exported, _, alias)| alias.map_or(exported.as_ref(), |alias| alias.text) == name),
-            _ => false,
-        })
-    }
-
     /// The resource or module that an expression names: `r`, `r[0]`, `r::child`, `r!`.
     pub(crate) fn declared(&mut self, unit: &Unit<'_>, expression: &Expression<'_>) -> Option<Declared> {
         match &expression.kind {
@@ -303,7 +306,8 @@ impl Lower<'_> {
                 if self.locals.iter().any(|(local, _)| local == name.text) {
                     return None;
                 }
-                if let Some((_, symbol)) = self.in_sight.iter().rev().find(|(nested, _)| nested == name.text) {
+                if let Some((_, symbol)) = self.in_sight.iter().rev().find(|(nested, _)| nested == name.text)
+                {
                     return Some(Declared { symbol: *symbol, index: None });
                 }
                 match self.binding(unit, name.text)? {
@@ -325,7 +329,9 @@ impl Lower<'_> {
                 let (_, symbol) = children.iter().find(|(child, _)| child == name.text)?;
                 Some(Declared { symbol: *symbol, index: None })
             }
-            ExpressionKind::NonNull(inner) | ExpressionKind::Parenthesized(inner) => self.declared(unit, inner),
+            ExpressionKind::NonNull(inner) | ExpressionKind::Parenthesized(inner) => {
+                self.declared(unit, inner)
+            }
             _ => None,
         }
     }
@@ -333,14 +339,18 @@ impl Lower<'_> {
     /// `module.outputs.name` in all its spellings.
     fn module_output(&mut self, unit: &Unit<'_>, expression: &Expression<'_>) -> Option<ExprId> {
         let (base, name, place) = match &expression.kind {
-            ExpressionKind::Property { base, name, .. } => (base, name.text.to_owned(), unit.place(expression.span)),
+            ExpressionKind::Property { base, name, .. } => {
+                (base, name.text.to_owned(), unit.place(expression.span))
+            }
             ExpressionKind::Index { base, index, from_end: false, .. } => match &index.kind {
                 ExpressionKind::String(text) => (base, text.plain()?.to_owned(), unit.place(expression.span)),
                 _ => return None,
             },
             _ => return None,
         };
-        let ExpressionKind::Property { base: module, name: outputs, .. } = &stripped(base).kind else { return None };
+        let ExpressionKind::Property { base: module, name: outputs, .. } = &stripped(base).kind else {
+            return None;
+        };
         if outputs.text != "outputs" {
             return None;
         }
@@ -348,7 +358,12 @@ impl Lower<'_> {
         if !self.modules.contains(&declared.symbol) {
             return None;
         }
-        let kind = Kind::ModuleOutput { module: declared.symbol, index: declared.index, name: name.into(), safe: is_safe(expression) };
+        let kind = Kind::ModuleOutput {
+            module: declared.symbol,
+            index: declared.index,
+            name: name.into(),
+            safe: is_safe(expression),
+        };
         Some(self.builder.add(place, kind))
     }
 }
@@ -363,7 +378,9 @@ fn stripped<'e, 's>(expression: &'e Expression<'s>) -> &'e Expression<'s> {
 /// Does a step of this chain of accesses allow its member to be missing?
 fn is_safe(expression: &Expression<'_>) -> bool {
     match &expression.kind {
-        ExpressionKind::Property { base, safe, .. } | ExpressionKind::Index { base, safe, .. } => *safe || is_safe(base),
+        ExpressionKind::Property { base, safe, .. } | ExpressionKind::Index { base, safe, .. } => {
+            *safe || is_safe(base)
+        }
         ExpressionKind::NonNull(inner) => is_safe(inner),
         _ => false,
     }

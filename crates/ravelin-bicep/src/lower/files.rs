@@ -18,7 +18,13 @@ impl Lower<'_> {
         arguments: &[Expression<'_>],
         place: Place,
     ) -> Option<ExprId> {
-        let known = ["loadTextContent", "loadJsonContent", "loadYamlContent", "loadFileAsBase64", "loadDirectoryFileInfo"];
+        let known = [
+            "loadTextContent",
+            "loadJsonContent",
+            "loadYamlContent",
+            "loadFileAsBase64",
+            "loadDirectoryFileInfo",
+        ];
         if !known.contains(&name) {
             return None;
         }
@@ -108,7 +114,9 @@ fn decode(bytes: Vec<u8>, encoding: Option<&str>) -> Result<String, Unloaded> {
         "utf-16" => wide(&bytes, false),
         "utf-16be" => wide(&bytes, true),
         "iso-8859-1" => bytes.into_iter().map(char::from).collect(),
-        "us-ascii" => bytes.into_iter().map(|byte| if byte.is_ascii() { char::from(byte) } else { '?' }).collect(),
+        "us-ascii" => {
+            bytes.into_iter().map(|byte| if byte.is_ascii() { char::from(byte) } else { '?' }).collect()
+        }
         _ => String::from_utf8(bytes).map_err(|_| Unloaded::new("the file is not UTF-8 text"))?,
     };
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
@@ -124,7 +132,8 @@ fn json(text: &str) -> Result<Value, Unloaded> {
 fn select(value: &Value, path: Option<&str>) -> Result<Value, Unloaded> {
     let Some(path) = path else { return Ok(value.clone()) };
     let mut value = value.clone();
-    let path = path.trim_start_matches('$').replace("['", ".").replace("']", "").replace('[', ".").replace(']', "");
+    let path =
+        path.trim_start_matches('$').replace("['", ".").replace("']", "").replace('[', ".").replace(']', "");
     for step in path.split('.').filter(|step| !step.is_empty()) {
         let next = match (value.as_array(), step.parse::<usize>()) {
             (Some(items), Ok(at)) => items.get(at).cloned(),
@@ -152,7 +161,11 @@ fn from_yaml(yaml: &saphyr::Yaml<'_>, depth: u16) -> Option<Value> {
         return None;
     }
     if let Some(items) = yaml.as_sequence() {
-        return items.iter().map(|item| from_yaml(item, depth + 1)).collect::<Option<Vec<_>>>().map(Value::from);
+        return items
+            .iter()
+            .map(|item| from_yaml(item, depth + 1))
+            .collect::<Option<Vec<_>>>()
+            .map(Value::from);
     }
     if let Some(mapping) = yaml.as_mapping() {
         let mut object = ObjectBuilder::default();

@@ -5,6 +5,19 @@ use crate::syntax::ast::{ImportSymbols, StatementKind, StringLiteral};
 use crate::syntax::{FileKind, parse};
 use ravelin_finding::{FileId, Problem, ProblemKind};
 
+impl<'a> Unit<'a> {
+    /// The path and exported name behind a name of an `import {…} from …`.
+    pub(super) fn imported(&self, name: &str) -> Option<(&'a StringLiteral<'a>, &'a str)> {
+        self.imports.iter().find_map(|&(symbols, from)| {
+            let ImportSymbols::List(list) = symbols else { return None };
+            let here = list
+                .iter()
+                .find(|(exported, _, alias)| alias.map_or(exported.as_ref(), |alias| alias.text) == name);
+            here.map(|(exported, _, _)| (from, exported.as_ref()))
+        })
+    }
+}
+
 impl Lower<'_> {
     /// What a name means in a file: a declaration, or an import.
     pub(crate) fn binding(&mut self, unit: &Unit<'_>, name: &str) -> Option<Binding> {
@@ -43,25 +56,17 @@ impl Lower<'_> {
 
     /// `name` of `import * as name from …`.
     fn namespace_of(&mut self, unit: &Unit<'_>, name: &str) -> Option<Binding> {
-        let from = unit.ast.statements.iter().find_map(|statement| match &statement.kind {
-            StatementKind::Import { symbols: ImportSymbols::All(alias), from } if alias.text == name => Some(from),
-            _ => None,
+        let from = unit.imports.iter().find_map(|(symbols, from)| match symbols {
+            ImportSymbols::All(alias) if alias.text == name => Some(from),
+            ImportSymbols::All(_) | ImportSymbols::List(_) => None,
         })?;
         Some(self.import_file(unit, from).map_or(Binding::Missing, Binding::Namespace))
     }
 
     /// The file and exported name behind a name of an `import {…} from …`.
     pub(crate) fn import_of(&mut self, unit: &Unit<'_>, name: &str) -> Option<(FileId, String)> {
-        let (from, exported) = unit.ast.statements.iter().find_map(|statement| {
-            let StatementKind::Import { symbols: ImportSymbols::List(list), from } = &statement.kind else {
-                return None;
-            };
-            let here = |(exported, _, alias): &&(std::borrow::Cow<'_, str>, _, Option<crate::syntax::ast::Name<'_>>)| {
-                alias.map_or(exported.as_ref(), |alias| alias.text) == name
-            };
-            list.iter().find(here).map(|(exported, _, _)| (from, exported.as_ref().to_owned()))
-        })?;
-        Some((self.import_file(unit, from)?, exported))
+        let (from, exported) = unit.imported(name)?;
+        Some((self.import_file(unit, from)?, exported.to_owned()))
     }
 
     /// An export of another file.
@@ -91,7 +96,11 @@ impl Lower<'_> {
     }
 
     /// Reads another file and works in it. `None` when it is being read already: imports in a circle.
-    pub(crate) fn with_unit<T>(&mut self, file: FileId, work: impl FnOnce(&mut Self, &Unit<'_>) -> T) -> Option<T> {
+    pub(crate) fn with_unit<T>(
+        &mut self,
+        file: FileId,
+        work: impl FnOnce(&mut Self, &Unit<'_>) -> T,
+    ) -> Option<T> {
         if self.importing.iter().filter(|other| **other == file).count() > 8 || self.importing.len() > 64 {
             return None;
         }

@@ -9,13 +9,15 @@ mod resource;
 mod scope;
 mod types;
 
-use crate::syntax::ast::{Decorator, Deployable, File, Name, Object, Statement, StatementKind};
+use crate::syntax::ast::{
+    Decorator, Deployable, File, ImportSymbols, Name, Object, Statement, StatementKind, StringLiteral,
+};
 use crate::syntax::{FileKind, parse};
 use ravelin_finding::{FileId, Place, Problem, ProblemKind, Span};
 use ravelin_model::{Reason, Value};
 use ravelin_template::ir::{
-    Assertion, Block, Builder, ExprId, Kind, Level, Output, Parameter, ResourceDeclaration, Slot, Symbol, Template,
-    UserFunction, Variable,
+    Assertion, Block, Builder, ExprId, Kind, Level, Output, Parameter, ResourceDeclaration, Slot, Symbol,
+    Template, UserFunction, Variable,
 };
 use ravelin_template::loader::Loader;
 use std::collections::{HashMap, HashSet};
@@ -37,17 +39,23 @@ pub(crate) struct Unit<'a> {
     pub(crate) file: FileId,
     pub(crate) ast: &'a File<'a>,
     pub(crate) names: HashMap<&'a str, &'a Statement<'a>>,
+    /// What is imported, and the paths it is imported from. Every name of a function is looked for here.
+    pub(crate) imports: Vec<(&'a ImportSymbols<'a>, &'a StringLiteral<'a>)>,
 }
 
 impl<'a> Unit<'a> {
     pub(crate) fn new(file: FileId, ast: &'a File<'a>) -> Self {
         let mut names = HashMap::new();
+        let mut imports = Vec::new();
         for statement in &ast.statements {
             if let Some(name) = declared(&statement.kind) {
                 names.entry(name.text).or_insert(statement);
             }
+            if let StatementKind::Import { symbols, from } = &statement.kind {
+                imports.push((symbols, from));
+            }
         }
-        Self { file, ast, names }
+        Self { file, ast, names, imports }
     }
 
     pub(crate) const fn place(&self, span: Span) -> Place {
@@ -167,7 +175,9 @@ impl<'l> Lower<'l> {
         for statement in &unit.ast.statements {
             let place = unit.place(statement.span);
             match &statement.kind {
-                StatementKind::Parameter { .. } | StatementKind::Variable { .. } | StatementKind::Function { .. } => {
+                StatementKind::Parameter { .. }
+                | StatementKind::Variable { .. }
+                | StatementKind::Function { .. } => {
                     self.define(unit, statement);
                 }
                 StatementKind::Resource(resource) => {
@@ -184,7 +194,13 @@ impl<'l> Lower<'l> {
                 StatementKind::Output { name, value, .. } => {
                     let value = self.expression(unit, value);
                     let secure = has_decorator(&statement.decorators, "secure");
-                    block.outputs.push(Output { name: name.text.into(), place, value, condition: None, secure });
+                    block.outputs.push(Output {
+                        name: name.text.into(),
+                        place,
+                        value,
+                        condition: None,
+                        secure,
+                    });
                 }
                 StatementKind::Assert(name, value) => {
                     let value = self.expression(unit, value);
@@ -197,13 +213,20 @@ impl<'l> Lower<'l> {
         self.finish(unit.file, scope, block, assertions)
     }
 
-    pub(crate) fn finish(self, file: FileId, scope: Level, block: Block, assertions: Vec<Assertion>) -> Template {
+    pub(crate) fn finish(
+        self,
+        file: FileId,
+        scope: Level,
+        block: Block,
+        assertions: Vec<Assertion>,
+    ) -> Template {
         let mut problems = self.problems;
         problems.sort_by_key(|problem| problem.place);
         let nowhere = Span::default().in_file(file);
         let mut builder = self.builder;
         let null = builder.literal(nowhere, Value::NULL);
         let missing_variable = || Variable { name: "".into(), place: nowhere, value: null };
+        let missing_resource = || ResourceDeclaration::missing(null, nowhere);
         let missing_function = || UserFunction { name: "".into(), parameters: Vec::new(), body: null };
         Template {
             file,
@@ -212,7 +235,7 @@ impl<'l> Lower<'l> {
             parameters: self.parameters.into_iter().flatten().collect(),
             variables: self.variables.into_iter().map(|one| one.unwrap_or_else(missing_variable)).collect(),
             functions: self.functions.into_iter().map(|one| one.unwrap_or_else(missing_function)).collect(),
-            resources: self.resources.into_iter().flatten().collect(),
+            resources: self.resources.into_iter().map(|one| one.unwrap_or_else(missing_resource)).collect(),
             exprs: builder.exprs,
             block,
             assertions,
@@ -269,7 +292,9 @@ impl<'l> Lower<'l> {
 
     fn reserve_nested(&mut self, object: &Object<'_>) -> Vec<(String, Symbol)> {
         let children = object.resources.iter();
-        children.map(|(_, child)| (child.deployable.name.text.to_owned(), self.reserve(&child.deployable))).collect()
+        children
+            .map(|(_, child)| (child.deployable.name.text.to_owned(), self.reserve(&child.deployable)))
+            .collect()
     }
 
     pub(crate) fn bound(&self, unit: &Unit<'_>, name: &str) -> Option<Binding> {
@@ -309,7 +334,11 @@ impl<'l> Lower<'l> {
                 let slots: Vec<Slot> = parameters.iter().map(|(name, _)| self.local(*name)).collect();
                 let body = self.expression(unit, body);
                 self.locals = outer;
-                fill(&mut self.functions, at, UserFunction { name: name.text.into(), parameters: slots, body });
+                fill(
+                    &mut self.functions,
+                    at,
+                    UserFunction { name: name.text.into(), parameters: slots, body },
+                );
             }
             _ => {}
         }

@@ -81,7 +81,8 @@ impl Lower<'_> {
         if to_group {
             return body;
         }
-        let around = if self.level == Level::ResourceGroup { Special::ResourceGroup } else { Special::Deployment };
+        let around =
+            if self.level == Level::ResourceGroup { Special::ResourceGroup } else { Special::Deployment };
         let base = self.builder.add(place, Kind::Special(around, Box::default()));
         let key = self.builder.literal(place, "location");
         let location = self.builder.add(place, Kind::Member { base, key, safe: false });

@@ -39,7 +39,11 @@ impl Lower<'_> {
         let ty = ty.strip_prefix("az:").unwrap_or(ty);
         if ty.is_empty() || (around.is_none() && version.is_none()) {
             let help = "write it as 'Microsoft.Storage/storageAccounts@2023-05-01'";
-            self.problem(unit.place(declared.path.span), "this is no resource type with its version", Some(help));
+            self.problem(
+                unit.place(declared.path.span),
+                "this is no resource type with its version",
+                Some(help),
+            );
         }
         let depth = self.locals.len();
         let each = declared.body.each.as_ref().map(|each| self.loop_over(unit, each, None).0);
@@ -53,7 +57,8 @@ impl Lower<'_> {
             Some(around) => Some(Parent { symbol: around.symbol, index: None, nested: true }),
             None => member(object, "parent").and_then(|parent| self.parent(unit, parent)),
         };
-        let own_type = if around.is_none() && parent.is_some() { ty.rsplit('/').next().unwrap_or(ty) } else { ty };
+        let own_type =
+            if around.is_none() && parent.is_some() { ty.rsplit('/').next().unwrap_or(ty) } else { ty };
         let type_place = unit.place(declared.path.span);
         let type_id = self.builder.literal(type_place, own_type);
         let name = match member(object, "name") {
@@ -62,7 +67,8 @@ impl Lower<'_> {
         };
         let condition = declared.body.condition.as_ref().map(|condition| self.expression(unit, condition));
         let scope = member(object, "scope").and_then(|scope| self.scope(unit, scope));
-        let depends_on = member(object, "dependsOn").map_or_else(Vec::new, |list| self.depends_on(unit, list));
+        let depends_on =
+            member(object, "dependsOn").map_or_else(Vec::new, |list| self.depends_on(unit, list));
         let module = self.nested_deployment(unit, ty, resource.existing, object);
         let body = self.object(unit, object, if module.is_some() { &NOT_MODULE_BODY } else { &NOT_BODY });
         let api_version = version.as_ref().map(|version| self.builder.literal(type_place, version.as_str()));
@@ -101,7 +107,13 @@ impl Lower<'_> {
     }
 
     /// A deployment that is declared as a resource: its template is a value.
-    fn nested_deployment(&mut self, unit: &Unit<'_>, ty: &str, existing: bool, object: &Object<'_>) -> Option<Module> {
+    fn nested_deployment(
+        &mut self,
+        unit: &Unit<'_>,
+        ty: &str,
+        existing: bool,
+        object: &Object<'_>,
+    ) -> Option<Module> {
         if existing || !ty.eq_ignore_ascii_case("Microsoft.Resources/deployments") {
             return None;
         }
@@ -111,7 +123,8 @@ impl Lower<'_> {
             (None, Some(link)) => self.linked(unit, link),
             (None, None) => return None,
         };
-        let parameters_object = member(properties, "parameters").map(|parameters| self.expression(unit, parameters));
+        let parameters_object =
+            member(properties, "parameters").map(|parameters| self.expression(unit, parameters));
         Some(Module { source, parameters: Vec::new(), parameters_object })
     }
 

@@ -12,7 +12,9 @@ impl Lower<'_> {
         }
         match &expression.kind {
             ExpressionKind::Parenthesized(inner) => self.scope(unit, inner),
-            ExpressionKind::Call(name, arguments) => self.scope_function(unit, name.text, arguments, expression),
+            ExpressionKind::Call(name, arguments) => {
+                self.scope_function(unit, name.text, arguments, expression)
+            }
             ExpressionKind::Method { base, name, arguments } if is_namespace(base) => {
                 self.scope_function(unit, name.text, arguments, expression)
             }

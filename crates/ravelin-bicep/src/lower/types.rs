@@ -24,7 +24,12 @@ type Step = String;
 
 impl Lower<'_> {
     /// What a parameter's type and decorators say.
-    pub(crate) fn parameter_facts(&mut self, unit: &Unit<'_>, ty: &Type<'_>, decorators: &[Decorator<'_>]) -> Facts {
+    pub(crate) fn parameter_facts(
+        &mut self,
+        unit: &Unit<'_>,
+        ty: &Type<'_>,
+        decorators: &[Decorator<'_>],
+    ) -> Facts {
         let mut facts = self.facts(unit, ty, &[], 0);
         facts.secure |= super::has_decorator(decorators, "secure");
         let allowed = decorators.iter().find(|decorator| decorator.name.text == "allowed");
@@ -43,7 +48,8 @@ impl Lower<'_> {
         if depth > MAX_ALIASES || self.type_looks > MAX_LOOKS {
             return Facts::default();
         }
-        let literal = |value: Value, ty: &'static str| Facts { ty, allowed: Some(vec![value]), ..Facts::default() };
+        let literal =
+            |value: Value, ty: &'static str| Facts { ty, allowed: Some(vec![value]), ..Facts::default() };
         match &ty.kind {
             TypeKind::Named(name) => self.named_facts(unit, name.text, path, depth),
             TypeKind::Parenthesized(inner) => self.facts(unit, inner, path, depth),
@@ -52,7 +58,9 @@ impl Lower<'_> {
                 Facts { nullable: facts.nullable || path.is_empty(), ..facts }
             }
             TypeKind::NonNull(inner) => Facts { nullable: false, ..self.facts(unit, inner, path, depth) },
-            TypeKind::String(text) => text.plain().map_or_else(Facts::default, |text| literal(text.into(), "string")),
+            TypeKind::String(text) => {
+                text.plain().map_or_else(Facts::default, |text| literal(text.into(), "string"))
+            }
             TypeKind::Bool(value) => literal((*value).into(), "bool"),
             TypeKind::Integer(value) => match value.and_then(|value| i64::try_from(value).ok()) {
                 Some(value) => literal(value.into(), "int"),
@@ -66,7 +74,9 @@ impl Lower<'_> {
             TypeKind::Null => Facts { nullable: true, allowed: Some(Vec::new()), ..Facts::default() },
             TypeKind::Union(members) => self.union_facts(unit, members, path, depth),
             TypeKind::Object(members) => {
-                let Some((step, rest)) = path.split_first() else { return Facts { ty: "object", ..Facts::default() } };
+                let Some((step, rest)) = path.split_first() else {
+                    return Facts { ty: "object", ..Facts::default() };
+                };
                 let member = members.iter().find(|member| member.name.as_deref() == Some(step));
                 match member.or_else(|| members.iter().find(|member| member.name.is_none())) {
                     Some(member) => {
@@ -93,9 +103,10 @@ impl Lower<'_> {
             TypeKind::Items(base) | TypeKind::AdditionalProperties(base) => {
                 self.stepped(unit, base, "*".to_owned(), path, depth)
             }
-            TypeKind::Index(_, None) | TypeKind::Generic(..) | TypeKind::Resource(_) | TypeKind::Unary(..) => {
-                Facts::default()
-            }
+            TypeKind::Index(_, None)
+            | TypeKind::Generic(..)
+            | TypeKind::Resource(_)
+            | TypeKind::Unary(..) => Facts::default(),
         }
     }
 
@@ -126,7 +137,13 @@ impl Lower<'_> {
         Facts { ty: ty.filter(|_| path.is_empty()).unwrap_or(""), ..Facts::default() }
     }
 
-    fn exported_facts(&mut self, file: ravelin_finding::FileId, name: &str, path: &[Step], depth: u8) -> Facts {
+    fn exported_facts(
+        &mut self,
+        file: ravelin_finding::FileId,
+        name: &str,
+        path: &[Step],
+        depth: u8,
+    ) -> Facts {
         if depth > MAX_ALIASES {
             return Facts::default();
         }

@@ -73,7 +73,10 @@ pub(super) fn environment() -> Value {
     let text = |value: &str| Value::from(value);
     let authentication = object(vec![
         ("loginEndpoint", text("https://login.microsoftonline.com/")),
-        ("audiences", vec![text("https://management.core.windows.net/"), text("https://management.azure.com/")].into()),
+        (
+            "audiences",
+            vec![text("https://management.core.windows.net/"), text("https://management.azure.com/")].into(),
+        ),
         ("tenant", text("common")),
         ("identityProvider", text("AAD")),
     ]);
@@ -96,7 +99,12 @@ pub(super) fn environment() -> Value {
         ("batch", text("https://batch.core.windows.net/")),
         ("media", text("https://rest.media.azure.net")),
         ("sqlManagement", text("https://management.core.windows.net:8443/")),
-        ("vmImageAliasDoc", text("https://raw.githubusercontent.com/Azure/azure-rest-api-specs/master/arm-compute/quickstart-templates/aliases.json")),
+        (
+            "vmImageAliasDoc",
+            text(
+                "https://raw.githubusercontent.com/Azure/azure-rest-api-specs/master/arm-compute/quickstart-templates/aliases.json",
+            ),
+        ),
         ("resourceManager", text("https://management.azure.com/")),
         ("authentication", authentication.into()),
         ("suffixes", suffixes.into()),

@@ -40,6 +40,9 @@ impl<'e> Env<'e> {
     }
 }
 
+/// Instances by symbol and by the expression of their index.
+type Somewhere<'w> = HashMap<(Symbol, Arc<str>), Rc<super::instance::Instance<'w>>>;
+
 /// A template being deployed.
 pub(super) struct Deployment<'w> {
     pub(super) world: &'w World<'w>,
@@ -62,6 +65,8 @@ pub(super) struct Deployment<'w> {
     pub(super) outputs: RefCell<HashMap<usize, Value>>,
     pub(super) symbols: Vec<OnceCell<Rc<Instances<'w>>>>,
     pub(super) by_id: OnceCell<HashMap<String, Rc<super::instance::Instance<'w>>>>,
+    /// Instances of loops at an index that is not known, by the index.
+    pub(super) somewhere: RefCell<Somewhere<'w>>,
     /// Resources whose identity is being worked out, to notice circles.
     pub(super) busy: RefCell<Vec<Symbol>>,
 }
@@ -98,6 +103,7 @@ impl<'w> Deployment<'w> {
             outputs: RefCell::default(),
             symbols: template.resources.iter().map(|_| OnceCell::new()).collect(),
             by_id: OnceCell::new(),
+            somewhere: RefCell::default(),
             busy: RefCell::default(),
             template,
         })
@@ -106,7 +112,9 @@ impl<'w> Deployment<'w> {
     /// The value of a parameter.
     pub(super) fn parameter(self: &Rc<Self>, number: u32) -> Value {
         let Some(parameter) = self.template.parameters.get(number as usize) else { return Value::NULL };
-        self.memoized(&self.parameters, number, parameter.place, "parameter", || self.compute_parameter(number))
+        self.memoized(&self.parameters, number, parameter.place, "parameter", || {
+            self.compute_parameter(number)
+        })
     }
 
     /// The value of a variable.
@@ -164,7 +172,8 @@ impl<'w> Deployment<'w> {
             Data::Null => self.default_value(default, number),
             Data::Unknown(unknown) => match &unknown.form {
                 Form::OneOf(values) if values.iter().any(Value::is_null) => {
-                    let mut values: Vec<Value> = values.iter().filter(|value| !value.is_null()).cloned().collect();
+                    let mut values: Vec<Value> =
+                        values.iter().filter(|value| !value.is_null()).cloned().collect();
                     values.push(self.default_value(default, number));
                     Value::one_of(values, &unknown.residual, unknown.reasons.iter().cloned())
                 }
@@ -196,20 +205,26 @@ impl<'w> Deployment<'w> {
             (None, _) => return missing.with_origin(Origin::written(parameter.place)),
         };
         let Data::Unknown(any) = &missing.data else { return missing };
-        let alternatives = alternatives.into_iter().chain(parameter.nullable.then_some(Value::NULL)).collect();
+        let alternatives =
+            alternatives.into_iter().chain(parameter.nullable.then_some(Value::NULL)).collect();
         Value::one_of(alternatives, &residual, any.reasons.iter().cloned())
             .with_origin(Origin::written(parameter.place))
     }
 
     /// The parameter with this name.
     pub(super) fn parameter_named(self: &Rc<Self>, name: &str) -> Option<Value> {
-        let at = self.template.parameters.iter().position(|parameter| parameter.name.eq_ignore_ascii_case(name))?;
+        let at = self
+            .template
+            .parameters
+            .iter()
+            .position(|parameter| parameter.name.eq_ignore_ascii_case(name))?;
         Some(self.parameter(u32::try_from(at).ok()?))
     }
 
     /// The variable with this name.
     pub(super) fn variable_named(self: &Rc<Self>, name: &str) -> Option<Value> {
-        let at = self.template.variables.iter().position(|variable| variable.name.eq_ignore_ascii_case(name))?;
+        let at =
+            self.template.variables.iter().position(|variable| variable.name.eq_ignore_ascii_case(name))?;
         Some(self.variable(u32::try_from(at).ok()?))
     }
 
@@ -230,7 +245,8 @@ impl<'w> Deployment<'w> {
 
     /// The output with this name.
     pub(super) fn output_named(self: &Rc<Self>, name: &str) -> Option<Value> {
-        let at = self.template.block.outputs.iter().position(|output| output.name.eq_ignore_ascii_case(name))?;
+        let at =
+            self.template.block.outputs.iter().position(|output| output.name.eq_ignore_ascii_case(name))?;
         Some(self.output(at))
     }
 }

@@ -9,7 +9,8 @@ use crate::ir::{Level, ResourceDeclaration, Symbol};
 use crate::loader::Loader;
 use ravelin_finding::{Place, Span};
 use ravelin_model::{
-    Data, Deployed, Existence, Lookup, Object, ObjectBuilder, OutputValue, ParameterValue, Resource, Step, Value,
+    Data, Deployed, Existence, Lookup, Object, ObjectBuilder, OutputValue, ParameterValue, Resource, Step,
+    Value,
 };
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -31,10 +32,18 @@ pub(super) fn run(entry: &EntryPoint, loader: &dyn Loader, settings: &Settings) 
         let target = Target::new(entry.template.scope, settings);
         let name = Value::unknown(
             "deployment().name",
-            ravelin_model::Reason::new("deployment().name", "the deployment's name is chosen at deployment", None),
+            ravelin_model::Reason::new(
+                "deployment().name",
+                "the deployment's name is chosen at deployment",
+                None,
+            ),
         );
         let id_scope = if target.level == Level::Tenant { "".into() } else { target.id() };
-        let id = super::ids::id_of(&id_scope, "Microsoft.Resources/deployments", &Value::from(Arc::clone(&entry.name)));
+        let id = super::ids::id_of(
+            &id_scope,
+            "Microsoft.Resources/deployments",
+            &Value::from(Arc::clone(&entry.name)),
+        );
         let root = Deployment::new(
             &world,
             Start {
@@ -65,7 +74,8 @@ fn given(entry: &EntryPoint) -> HashMap<String, Value> {
             Some(_) => Step::Given(Arc::clone(&parameter.name)),
             None => Step::Set(Arc::clone(&parameter.name)),
         };
-        let declared = entry.template.parameters.iter().find(|one| one.name.eq_ignore_ascii_case(&parameter.name));
+        let declared =
+            entry.template.parameters.iter().find(|one| one.name.eq_ignore_ascii_case(&parameter.name));
         let value = match parameter.place.or_else(|| declared.map(|declared| declared.place)) {
             Some(place) => super::deployment::named(parameter.value.clone(), place, step),
             None => parameter.value.clone(),
@@ -140,12 +150,10 @@ impl<'w> Deployment<'w> {
                 continue;
             }
             // An output of a deployment that may not take place may never be evaluated.
-            let unsure = !self.conditions.is_empty() || condition.is_some_and(|value| value.as_bool().is_none());
-            let value = if unsure {
-                self.world.speculate(|| self.output(number)).0
-            } else {
-                self.output(number)
-            };
+            let unsure =
+                !self.conditions.is_empty() || condition.is_some_and(|value| value.as_bool().is_none());
+            let value =
+                if unsure { self.world.speculate(|| self.output(number)).0 } else { self.output(number) };
             outputs.push(OutputValue {
                 name: Arc::clone(&output.name),
                 place: output.place,
@@ -167,7 +175,12 @@ impl<'w> Deployment<'w> {
         }
     }
 
-    fn emit_instance(self: &Rc<Self>, declaration: &ResourceDeclaration, instance: &Rc<Instance<'w>>, out: &mut Evaluation) {
+    fn emit_instance(
+        self: &Rc<Self>,
+        declaration: &ResourceDeclaration,
+        instance: &Rc<Instance<'w>>,
+        out: &mut Evaluation,
+    ) {
         let Some(conditions) = self.conditions_of(declaration, instance) else { return };
         let mut work = || {
             out.resources.push(self.resource(declaration, instance, &conditions));
@@ -195,7 +208,11 @@ impl<'w> Deployment<'w> {
     }
 
     /// The unknown values that decide whether a resource is deployed; `None` when it certainly is not.
-    fn conditions_of(self: &Rc<Self>, declaration: &ResourceDeclaration, instance: &Instance<'w>) -> Option<Vec<Value>> {
+    fn conditions_of(
+        self: &Rc<Self>,
+        declaration: &ResourceDeclaration,
+        instance: &Instance<'w>,
+    ) -> Option<Vec<Value>> {
         let mut conditions = self.conditions.clone();
         conditions.extend(instance.turn.clone());
         let env = Env { own: &instance.own, outer: None };
@@ -221,10 +238,16 @@ impl<'w> Deployment<'w> {
         Some(conditions)
     }
 
-    fn resource(self: &Rc<Self>, declaration: &ResourceDeclaration, instance: &Instance<'w>, conditions: &[Value]) -> Resource {
+    fn resource(
+        self: &Rc<Self>,
+        declaration: &ResourceDeclaration,
+        instance: &Instance<'w>,
+        conditions: &[Value],
+    ) -> Resource {
         let identity = self.identity(instance);
         let whole = self.body(instance);
-        let body = if declaration.module.is_some() { self.deployment_body(instance) } else { stripped(&whole) };
+        let body =
+            if declaration.module.is_some() { self.deployment_body(instance) } else { stripped(&whole) };
         let env = Env { own: &instance.own, outer: None };
         let location = match whole.get("location") {
             Lookup::Found(value) if !value.is_null() => Some(value),

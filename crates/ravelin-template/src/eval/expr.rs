@@ -5,9 +5,14 @@ use super::world::derived;
 use crate::functions;
 use crate::ir::{ExprId, Item, Kind, Loop, LoopOver, Member, Slot, Special};
 use ravelin_finding::Place;
-use ravelin_model::{Array, Data, Entry, Form, Lookup, ObjectBuilder, Open, Origin, Reason, Step, Unknown, Value};
+use ravelin_model::{
+    Array, Data, Entry, Form, Lookup, ObjectBuilder, Open, Origin, Reason, Step, Unknown, Value,
+};
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// The longest loop.
+const MAX_TURNS: usize = 1_000_000;
 
 /// One turn of a loop.
 pub(super) struct Turn {
@@ -65,7 +70,12 @@ impl<'w> Deployment<'w> {
     }
 
     /// Applies a function to values.
-    pub(super) fn apply(&self, function: &'static functions::Function, values: &[Value], place: Place) -> Value {
+    pub(super) fn apply(
+        &self,
+        function: &'static functions::Function,
+        values: &[Value],
+        place: Place,
+    ) -> Value {
         match functions::apply(function, values) {
             Ok(value) => self.world.made(place, computed(value, values, place)),
             Err(failure) => self.world.fail(place, &failure.message),
@@ -85,7 +95,9 @@ impl<'w> Deployment<'w> {
         let Some(function) = template.functions.get(number as usize) else { return Value::NULL };
         if function.parameters.len() != arguments.len() {
             let (name, takes, given) = (&function.name, function.parameters.len(), arguments.len());
-            return self.world.fail(place, &format!("`{name}` takes {takes} arguments, but {given} are given"));
+            return self
+                .world
+                .fail(place, &format!("`{name}` takes {takes} arguments, but {given} are given"));
         }
         let values = arguments.iter().map(|id| self.eval(*id, env));
         let own: Vec<(Slot, Value)> = function.parameters.iter().copied().zip(values).collect();
@@ -106,7 +118,8 @@ impl<'w> Deployment<'w> {
         let several = spread.iter().position(|value| {
             matches!(value.as_unknown().map(|unknown| &unknown.form), Some(Form::OneOf(values)) if values.len() <= 8)
         });
-        let Some(Form::OneOf(values)) = several.and_then(|at| Some(&spread.get(at)?.as_unknown()?.form)) else {
+        let Some(Form::OneOf(values)) = several.and_then(|at| Some(&spread.get(at)?.as_unknown()?.form))
+        else {
             return self.object_with(members, &spread, place, env);
         };
         let alternatives = values.iter().map(|value| {
@@ -119,24 +132,42 @@ impl<'w> Deployment<'w> {
         let alternatives: Vec<Value> = alternatives.collect();
         let residuals: Vec<String> = spread.iter().map(Value::residual).collect();
         let reasons = spread.iter().flat_map(Value::reasons).collect::<Vec<_>>();
-        Value::one_of(alternatives, format!("shallowMerge({})@{}", residuals.join(", "), place.span.start), reasons)
+        Value::one_of(
+            alternatives,
+            format!("shallowMerge({})@{}", residuals.join(", "), place.span.start),
+            reasons,
+        )
     }
 
     /// An object with the values of its spreads worked out already.
-    fn object_with(self: &Rc<Self>, members: &[Member], spread: &[Value], place: Place, env: &Env<'_>) -> Value {
+    fn object_with(
+        self: &Rc<Self>,
+        members: &[Member],
+        spread: &[Value],
+        place: Place,
+        env: &Env<'_>,
+    ) -> Value {
         let mut spread = spread.iter();
         let mut object = ObjectBuilder::with_capacity(members.len());
         let mut open: Option<Arc<Unknown>> = None;
         for member in members {
             match member {
                 Member::Named(key, id, at) => {
-                    object.insert(Entry { key: Arc::clone(key), value: self.eval(*id, env), place: Some(*at) });
+                    object.insert(Entry {
+                        key: Arc::clone(key),
+                        value: self.eval(*id, env),
+                        place: Some(*at),
+                    });
                 }
                 Member::Computed(key, id, at) => {
                     let key = self.eval(*key, env);
                     match (key.as_text(), key.as_unknown()) {
                         (Some(key), _) => {
-                            object.insert(Entry { key: key.into(), value: self.eval(*id, env), place: Some(*at) });
+                            object.insert(Entry {
+                                key: key.into(),
+                                value: self.eval(*id, env),
+                                place: Some(*at),
+                            });
                         }
                         // A member named by a resource id that is known in part is there; its name shows the unknown
                         // parts in braces, which no id has.
@@ -227,18 +258,31 @@ impl<'w> Deployment<'w> {
         {
             let results =
                 arrays.iter().map(|array| self.for_known(each, body, array, place, env)).collect::<Vec<_>>();
-            return Value::one_of(results, format!("for({})@{}", over.residual(), place.span.start), over.reasons());
+            return Value::one_of(
+                results,
+                format!("for({})@{}", over.residual(), place.span.start),
+                over.reasons(),
+            );
         }
         self.for_known(each, body, &over, place, env)
     }
 
-    fn for_known(self: &Rc<Self>, each: &Loop, body: ExprId, over: &Value, place: Place, env: &Env<'_>) -> Value {
+    fn for_known(
+        self: &Rc<Self>,
+        each: &Loop,
+        body: ExprId,
+        over: &Value,
+        place: Place,
+        env: &Env<'_>,
+    ) -> Value {
         let Some(turns) = over.as_array() else {
             if over.is_null() {
                 return self.world.fail(place, "the loop runs over null");
             }
             return match over.as_unknown() {
-                Some(unknown) => following(format!("for({})@{}", unknown.residual, place.span.start), unknown),
+                Some(unknown) => {
+                    following(format!("for({})@{}", unknown.residual, place.span.start), unknown)
+                }
                 None => self.world.fail(place, "the loop runs over something that is not an array"),
             };
         };
@@ -269,18 +313,30 @@ impl<'w> Deployment<'w> {
             LoopOver::Items(id) => self.eval(id, env),
             LoopOver::Count(id) => {
                 let count = self.eval(id, env);
-                match (count.as_int(), count.as_unknown()) {
-                    (Some(count), _) => match usize::try_from(count) {
-                        Ok(count) if count <= 5_000_000 => {
-                            self.world.made(place, vec![Value::NULL; count].into())
-                        }
-                        Ok(_) => self.world.fail(place, "the loop has too many turns"),
-                        Err(_) => self.world.fail(place, "the loop has a negative number of turns"),
-                    },
-                    (None, Some(unknown)) => following(format!("range(0, {})", unknown.residual), unknown),
-                    (None, None) => self.world.fail(place, "the number of turns must be an integer"),
+                self.counted(&count, place)
+            }
+        }
+    }
+
+    /// So many nulls.
+    fn counted(&self, count: &Value, place: Place) -> Value {
+        match (count.as_int(), count.as_unknown()) {
+            (Some(count), _) => match usize::try_from(count) {
+                Ok(count) if count <= MAX_TURNS => self.world.made(place, vec![Value::NULL; count].into()),
+                Ok(_) => self.world.fail(place, "the loop has too many turns"),
+                Err(_) => self.world.fail(place, "the loop has a negative number of turns"),
+            },
+            (None, Some(unknown)) => {
+                let residual = format!("range(0, {})", unknown.residual);
+                match &unknown.form {
+                    Form::OneOf(counts) if counts.iter().all(|one| one.as_int().is_some()) => {
+                        let arrays = counts.iter().map(|one| self.counted(one, place)).collect();
+                        Value::one_of(arrays, residual, unknown.reasons.iter().cloned())
+                    }
+                    _ => following(residual, unknown),
                 }
             }
+            (None, None) => self.world.fail(place, "the number of turns must be an integer"),
         }
     }
 
@@ -288,7 +344,11 @@ impl<'w> Deployment<'w> {
     pub(super) fn turns(self: &Rc<Self>, each: &Loop, place: Place, env: &Env<'_>) -> Vec<Turn> {
         let over = self.loop_over(each, place, env);
         if let Some(items) = over.as_array() {
-            let certain = |(index, item): (i64, &Value)| Turn { index: index.into(), item: item.clone(), condition: None };
+            let certain = |(index, item): (i64, &Value)| Turn {
+                index: index.into(),
+                item: item.clone(),
+                condition: None,
+            };
             return (0i64..).zip(items).map(certain).collect();
         }
         let Some(unknown) = over.as_unknown() else { return Vec::new() };
@@ -363,13 +423,17 @@ fn alternative_turns(arrays: &[Value], unknown: &Arc<Unknown>) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     for array in arrays {
         for (index, item) in (0i64..).zip(array.as_array().unwrap_or(&[])) {
-            let known = |turn: &Turn| turn.index.as_int() == Some(index) && turn.item.same(item) == Some(true);
+            let known =
+                |turn: &Turn| turn.index.as_int() == Some(index) && turn.item.same(item) == Some(true);
             if turns.iter().any(known) {
                 continue;
             }
             let everywhere = usize::try_from(index).is_ok_and(|at| {
                 arrays.iter().all(|other| {
-                    other.as_array().and_then(|items| items.get(at)).is_some_and(|other| other.same(item) == Some(true))
+                    other
+                        .as_array()
+                        .and_then(|items| items.get(at))
+                        .is_some_and(|other| other.same(item) == Some(true))
                 })
             });
             let condition =
@@ -397,7 +461,8 @@ pub(super) fn computed(value: Value, arguments: &[Value], place: Place) -> Value
         return value;
     }
     let traced = arguments.iter().filter_map(|argument| argument.origin.as_ref());
-    let from = traced.clone().find(|origin| !matches!(origin.step, Step::Written)).or_else(|| traced.clone().next());
+    let from =
+        traced.clone().find(|origin| !matches!(origin.step, Step::Written)).or_else(|| traced.clone().next());
     let from = from.filter(|origin| !matches!(origin.step, Step::Written));
     let origin = Origin::step(place, Step::Computed, from);
     value.with_origin(origin)

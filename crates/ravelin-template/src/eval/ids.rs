@@ -50,7 +50,10 @@ pub(super) fn older_extension(scope: &Value, ty: &str, name: &Value) -> Option<(
 }
 
 fn joined(names: &[Value]) -> Value {
-    let parts = names.iter().enumerate().flat_map(|(at, name)| (at > 0).then(|| "/".into()).into_iter().chain([name.clone()]));
+    let parts = names
+        .iter()
+        .enumerate()
+        .flat_map(|(at, name)| (at > 0).then(|| "/".into()).into_iter().chain([name.clone()]));
     Value::join(&parts.collect::<Vec<_>>())
 }
 
@@ -112,7 +115,9 @@ pub(super) fn starts_with(value: &Value, prefix: &str) -> bool {
 
 fn starts_with_pieces(unknown: &Unknown, prefix: &str) -> bool {
     match &unknown.form {
-        Form::Pattern(pieces) => matches!(pieces.first(), Some(Piece::Text(text)) if text.starts_with(prefix)),
+        Form::Pattern(pieces) => {
+            matches!(pieces.first(), Some(Piece::Text(text)) if text.starts_with(prefix))
+        }
         Form::OneOf(values) => values.iter().all(|value| starts_with(value, prefix)),
         Form::Any | Form::Holding(_) => false,
     }

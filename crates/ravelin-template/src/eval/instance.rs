@@ -7,7 +7,7 @@ use super::scope::Target;
 use super::world::unknown;
 use crate::ir::{Level, LoopOver, ModuleSource, Parent, ResourceDeclaration, Scope, Slot, Symbol};
 use ravelin_model::{Lookup, Value};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -36,6 +36,8 @@ pub(super) struct Instance<'w> {
     pub(super) child: OnceCell<Option<Rc<Deployment<'w>>>>,
     /// The resources of a nested template that is evaluated here.
     pub(super) outer: OnceCell<Vec<(Symbol, Rc<Instances<'w>>)>>,
+    /// Is its body, or the template that it deploys, being worked out?
+    pub(super) busy: Cell<bool>,
 }
 
 impl Instance<'_> {
@@ -49,7 +51,18 @@ impl Instance<'_> {
             body: OnceCell::new(),
             child: OnceCell::new(),
             outer: OnceCell::new(),
+            busy: Cell::new(false),
         }
+    }
+
+    /// Does `work` unless it is being done already; `None` when it leads back to itself.
+    pub(super) fn once_at_a_time<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        if self.busy.replace(true) {
+            return None;
+        }
+        let result = work();
+        self.busy.set(false);
+        Some(result)
     }
 }
 
@@ -79,7 +92,12 @@ impl<'w> Deployment<'w> {
     }
 
     /// The resources of a declaration in a block that is deployed to `target`, inside the loops of `env`.
-    pub(super) fn make_instances(self: &Rc<Self>, symbol: Symbol, env: &Env<'_>, target: &Target) -> Instances<'w> {
+    pub(super) fn make_instances(
+        self: &Rc<Self>,
+        symbol: Symbol,
+        env: &Env<'_>,
+        target: &Target,
+    ) -> Instances<'w> {
         let template = Arc::clone(&self.template);
         let Some(declaration) = template.declaration(symbol) else {
             return Instances { list: Vec::new(), looped: false };
@@ -175,16 +193,26 @@ impl<'w> Deployment<'w> {
     }
 
     /// One instance of a loop of which only an expression for its index is known.
-    fn instance_somewhere(self: &Rc<Self>, symbol: Symbol, index: Value, env: &Env<'_>) -> Option<Rc<Instance<'w>>> {
+    fn instance_somewhere(
+        self: &Rc<Self>,
+        symbol: Symbol,
+        index: Value,
+        env: &Env<'_>,
+    ) -> Option<Rc<Instance<'w>>> {
         let template = Arc::clone(&self.template);
         let declaration = template.declaration(symbol)?;
         let each = declaration.each.as_ref()?;
-        index.as_unknown()?;
+        let key = (symbol, Arc::clone(&index.as_unknown()?.residual));
+        if let Some(known) = self.somewhere.borrow().get(&key) {
+            return Some(Rc::clone(known));
+        }
         let item = match each.over {
             LoopOver::Items(items) => self.step(&self.eval(items, env), &index, false, declaration.header),
             LoopOver::Count(_) => Value::NULL,
         };
-        Some(Rc::new(Instance::new(symbol, bind(each, index, item), self.target.clone(), None)))
+        let made = Rc::new(Instance::new(symbol, bind(each, index, item), self.target.clone(), None));
+        self.somewhere.borrow_mut().insert(key, Rc::clone(&made));
+        Some(made)
     }
 
     /// The name of a module that is given none: a hash of its symbol and of this deployment's name, as the Bicep
@@ -231,10 +259,14 @@ impl<'w> Deployment<'w> {
             Some("/" | "") => "".into(),
             Some(text) if text.starts_with('/') => text.trim_end_matches('/').into(),
             Some(text) if text.starts_with(MANAGEMENT_GROUPS) => format!("/providers/{text}").into(),
-            Some(text) if text.contains('/') => Value::join(&[here.id(), format!("/providers/{text}").into()]),
+            Some(text) if text.contains('/') => {
+                Value::join(&[here.id(), format!("/providers/{text}").into()])
+            }
             Some(_) => scope.clone(),
             None if ids::starts_with(scope, "/") || ids::starts_with(scope, "{") => scope.clone(),
-            None if ids::starts_with(scope, MANAGEMENT_GROUPS) => Value::join(&["/providers/".into(), scope.clone()]),
+            None if ids::starts_with(scope, MANAGEMENT_GROUPS) => {
+                Value::join(&["/providers/".into(), scope.clone()])
+            }
             None if ids::starts_with(scope, "Microsoft.") => {
                 Value::join(&[here.id(), "/providers/".into(), scope.clone()])
             }
@@ -338,7 +370,8 @@ impl<'w> Deployment<'w> {
                 return None;
             }
             let instances = self.instances(symbol);
-            let mut found = instances.list.iter().filter(|one| self.identity(one).id.same(&wanted) == Some(true));
+            let mut found =
+                instances.list.iter().filter(|one| self.identity(one).id.same(&wanted) == Some(true));
             found.find_map(|one| self.location_of(one))
         })
     }
@@ -359,7 +392,9 @@ impl<'w> Deployment<'w> {
         let Some(declaration) = template.declaration(instance.symbol) else { return Value::NULL };
         let env = Env { own: &instance.own, outer: None };
         let before = self.world.failures();
-        let value = self.eval(declaration.body, &env);
+        let Some(value) = instance.once_at_a_time(|| self.eval(declaration.body, &env)) else {
+            return self.world.fail(declaration.header, "this resource depends on itself");
+        };
         if self.world.is_speculative() && self.world.failures() > before {
             return value;
         }
@@ -374,7 +409,8 @@ impl<'w> Deployment<'w> {
         instance.outer.get_or_init(|| {
             let template = Arc::clone(&self.template);
             let Some(declaration) = template.declaration(instance.symbol) else { return Vec::new() };
-            let Some(ModuleSource::Outer(block)) = declaration.module.as_ref().map(|module| &module.source) else {
+            let Some(ModuleSource::Outer(block)) = declaration.module.as_ref().map(|module| &module.source)
+            else {
                 return Vec::new();
             };
             let env = Env { own: &instance.own, outer: None };
@@ -400,7 +436,11 @@ impl<'w> Deployment<'w> {
         })
     }
 
-    fn index_instances(self: &Rc<Self>, instances: &Instances<'w>, found: &mut HashMap<String, Rc<Instance<'w>>>) {
+    fn index_instances(
+        self: &Rc<Self>,
+        instances: &Instances<'w>,
+        found: &mut HashMap<String, Rc<Instance<'w>>>,
+    ) {
         for instance in &instances.list {
             if let Some(key) = ids::key(&self.identity(instance).id) {
                 found.entry(key).or_insert_with(|| Rc::clone(instance));

@@ -28,8 +28,7 @@ impl<'w> Deployment<'w> {
             (None, Some(unknown)) => {
                 let (yes, yes_failed) = self.world.speculate(|| self.eval(*yes, env));
                 let (no, no_failed) = self.world.speculate(|| self.eval(*no, env));
-                let residual =
-                    format!("if({}, {}, {})", unknown.residual, yes.residual(), no.residual());
+                let residual = format!("if({}, {}, {})", unknown.residual, yes.residual(), no.residual());
                 // A branch that can only fail is not the one that a working deployment takes.
                 match (yes_failed && is_error(&yes), no_failed && is_error(&no)) {
                     (true, false) => return no,
@@ -44,12 +43,21 @@ impl<'w> Deployment<'w> {
     }
 
     /// `and(…)` (`decisive` is false) and `or(…)` (`decisive` is true): later arguments are not evaluated once it is decided.
-    pub(super) fn and_or(self: &Rc<Self>, arguments: &[ExprId], decisive: bool, place: Place, env: &Env<'_>) -> Value {
+    pub(super) fn and_or(
+        self: &Rc<Self>,
+        arguments: &[ExprId],
+        decisive: bool,
+        place: Place,
+        env: &Env<'_>,
+    ) -> Value {
         let mut unsure: Vec<Value> = Vec::new();
         for id in arguments {
             // After an unknown one, this one may never be reached.
-            let value =
-                if unsure.is_empty() { self.eval(*id, env) } else { self.world.speculate(|| self.eval(*id, env)).0 };
+            let value = if unsure.is_empty() {
+                self.eval(*id, env)
+            } else {
+                self.world.speculate(|| self.eval(*id, env)).0
+            };
             match (value.as_bool(), value.as_unknown()) {
                 (Some(answer), _) if answer == decisive => return decisive.into(),
                 (Some(_), _) => {}
@@ -85,7 +93,8 @@ impl<'w> Deployment<'w> {
                 if !values.iter().any(Value::is_null) {
                     return value;
                 }
-                let mut alternatives: Vec<Value> = values.iter().filter(|value| !value.is_null()).cloned().collect();
+                let mut alternatives: Vec<Value> =
+                    values.iter().filter(|value| !value.is_null()).cloned().collect();
                 let (other, _) = self.world.speculate(|| self.coalesce(rest, env));
                 let residual = format!("coalesce({}, {})", unknown.residual, other.residual());
                 alternatives.push(other);
@@ -144,7 +153,10 @@ impl<'w> Deployment<'w> {
         };
         self.with_items("map", &array, place, &mut |items| {
             let indexed = (0i64..).zip(items);
-            indexed.map(|(at, item)| self.invoke(&lambda, &[item.clone(), at.into()], env)).collect::<Vec<_>>().into()
+            indexed
+                .map(|(at, item)| self.invoke(&lambda, &[item.clone(), at.into()], env))
+                .collect::<Vec<_>>()
+                .into()
         })
     }
 
@@ -209,7 +221,9 @@ impl<'w> Deployment<'w> {
             });
             match unsure {
                 None => sorted.into(),
-                Some(answer) => derived(format!("sort({})@{}", array.residual(), place.span.start), &[&answer]),
+                Some(answer) => {
+                    derived(format!("sort({})@{}", array.residual(), place.span.start), &[&answer])
+                }
             }
         })
     }
@@ -225,7 +239,10 @@ impl<'w> Deployment<'w> {
             for item in items {
                 let name = self.invoke(&key, std::slice::from_ref(item), env);
                 let Some(name) = name.as_text() else {
-                    return derived(format!("toObject({})@{}", array.residual(), place.span.start), &[&name, item]);
+                    return derived(
+                        format!("toObject({})@{}", array.residual(), place.span.start),
+                        &[&name, item],
+                    );
                 };
                 let value = value_of.as_ref().map_or_else(
                     || item.clone(),
@@ -248,7 +265,10 @@ impl<'w> Deployment<'w> {
             for item in items {
                 let name = self.invoke(&key, std::slice::from_ref(item), env);
                 let Some(name) = name.as_text() else {
-                    return derived(format!("groupBy({})@{}", array.residual(), place.span.start), &[&name, item]);
+                    return derived(
+                        format!("groupBy({})@{}", array.residual(), place.span.start),
+                        &[&name, item],
+                    );
                 };
                 let at = *places.entry(name.to_ascii_lowercase()).or_insert_with(|| {
                     groups.push((name, Vec::new()));
@@ -278,7 +298,9 @@ impl<'w> Deployment<'w> {
                 }
                 self.world.made(place, mapped.build().opened(object.open().cloned()).into())
             }
-            Data::Unknown(unknown) => following(format!("mapValues({})@{}", unknown.residual, place.span.start), unknown),
+            Data::Unknown(unknown) => {
+                following(format!("mapValues({})@{}", unknown.residual, place.span.start), unknown)
+            }
             _ => self.world.fail(place, "`mapValues` takes an object"),
         }
     }

@@ -11,6 +11,8 @@ mod module;
 mod reference;
 mod scope;
 mod special;
+#[cfg(test)]
+mod tests;
 mod world;
 
 use crate::ir::Template;

@@ -16,7 +16,11 @@ impl<'w> Deployment<'w> {
         if let Some(known) = instance.child.get() {
             return known.clone();
         }
-        let made = self.make_child(instance);
+        let Some(made) = instance.once_at_a_time(|| self.make_child(instance)) else {
+            let header = self.template.declaration(instance.symbol).map(|declared| declared.header);
+            header.map(|header| self.world.fail(header, "this module depends on itself"));
+            return None;
+        };
         instance.child.get_or_init(|| made).clone()
     }
 
@@ -31,7 +35,8 @@ impl<'w> Deployment<'w> {
         let own_file = matches!(module.source, ModuleSource::Inline(_));
         let nested_in_itself = !own_file && self.files.contains(&file);
         if self.files.len() >= limit || nested_in_itself {
-            let message = if nested_in_itself { "the template deploys itself" } else { "templates nest too deep" };
+            let message =
+                if nested_in_itself { "the template deploys itself" } else { "templates nest too deep" };
             self.missing(declaration.header, &Unloaded::new(message));
             return None;
         }
@@ -44,7 +49,8 @@ impl<'w> Deployment<'w> {
             let condition = self.eval(condition, &env);
             conditions.extend(condition.as_unknown().is_some().then_some(condition));
         }
-        let says = format!("deployed by `{}`", declaration.symbol.as_deref().unwrap_or("a nested deployment"));
+        let says =
+            format!("deployed by `{}`", declaration.symbol.as_deref().unwrap_or("a nested deployment"));
         let link = Link { place: declaration.header, says };
         let chain: Vec<Link> = std::iter::once(link).chain(self.chain.iter().cloned()).collect();
         Some(Self::new(
@@ -84,7 +90,9 @@ impl<'w> Deployment<'w> {
             ModuleSource::Link { uri, relative_path } => {
                 let value = |id: &Option<crate::ir::ExprId>| id.map(|id| self.eval(id, env));
                 let found = match (value(relative_path), value(uri)) {
-                    (Some(path), _) if path.as_str().is_some() => loader.resolve(from, path.as_str().unwrap_or("")),
+                    (Some(path), _) if path.as_str().is_some() => {
+                        loader.resolve(from, path.as_str().unwrap_or(""))
+                    }
                     (_, Some(uri)) => loader.linked(from, &uri),
                     _ => Err(Unloaded::new("which template is deployed is known only at deployment")),
                 };
@@ -187,8 +195,12 @@ impl<'w> Deployment<'w> {
         if vault.is_empty() && secret.is_empty() {
             return Value::NULL;
         }
-        let why = format!("secret `{secret}` of key vault `{}` is read at deployment", super::special::short(&vault));
-        Value::unknown(format!("getSecret('{vault}', '{secret}')"), Reason::new(secret, why, None)).marked(true)
+        let why = format!(
+            "secret `{secret}` of key vault `{}` is read at deployment",
+            super::special::short(&vault)
+        );
+        Value::unknown(format!("getSecret('{vault}', '{secret}')"), Reason::new(secret, why, None))
+            .marked(true)
     }
 
     /// The body of a deployment as it is shown: its parameters. The template is in the rows of its resources.

@@ -43,11 +43,23 @@ impl<'w> Deployment<'w> {
         }
     }
 
-    fn out_of_range(self: &Rc<Self>, symbol: Symbol, index: Option<ExprId>, place: Place, env: &Env<'_>) -> Value {
-        let name = self.template.declaration(symbol).and_then(|declared| declared.symbol.clone()).unwrap_or_default();
+    fn out_of_range(
+        self: &Rc<Self>,
+        symbol: Symbol,
+        index: Option<ExprId>,
+        place: Place,
+        env: &Env<'_>,
+    ) -> Value {
+        let name = self
+            .template
+            .declaration(symbol)
+            .and_then(|declared| declared.symbol.clone())
+            .unwrap_or_default();
         let index = index.map_or(Value::NULL, |id| self.eval(id, env));
         match index.as_unknown() {
-            Some(unknown) => super::deployment::following(format!("reference({name}[{}])", unknown.residual), unknown),
+            Some(unknown) => {
+                super::deployment::following(format!("reference({name}[{}])", unknown.residual), unknown)
+            }
             None => self.world.fail(place, &format!("`{name}` has no such index")),
         }
     }
@@ -64,7 +76,10 @@ impl<'w> Deployment<'w> {
         let Some(which) = values.first() else {
             return (self.world.fail(place, "`reference` takes a resource"), 0);
         };
-        let full = values.iter().skip(1).any(|value| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("full")));
+        let full = values
+            .iter()
+            .skip(1)
+            .any(|value| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("full")));
         match self.find(which) {
             Some(instance) => self.answer_path(&instance, full, keys),
             None => (foreign(which, full, place), 0),
@@ -74,7 +89,10 @@ impl<'w> Deployment<'w> {
     /// `references(symbol)`: all resources of a loop.
     pub(super) fn references(self: &Rc<Self>, arguments: &[ExprId], place: Place, env: &Env<'_>) -> Value {
         let values = self.eval_all(arguments, env);
-        let full = values.iter().skip(1).any(|value| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("full")));
+        let full = values
+            .iter()
+            .skip(1)
+            .any(|value| value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("full")));
         let symbol = values.first().and_then(|value| self.symbol_named(value.as_str()?));
         match symbol {
             Some(symbol) => {
@@ -102,9 +120,10 @@ impl<'w> Deployment<'w> {
     }
 
     fn symbol_named(&self, name: &str) -> Option<Symbol> {
-        let at = self.template.resources.iter().position(|one| {
-            one.symbol.as_deref().is_some_and(|symbol| symbol.eq_ignore_ascii_case(name))
-        })?;
+        let at =
+            self.template.resources.iter().position(|one| {
+                one.symbol.as_deref().is_some_and(|symbol| symbol.eq_ignore_ascii_case(name))
+            })?;
         Some(Symbol(u32::try_from(at).ok()?))
     }
 
@@ -215,7 +234,10 @@ impl<'w> Deployment<'w> {
         let id = identity.id.display().unwrap_or_default();
         let shown = identity.name.display().unwrap_or_default();
         let why = format!("output `{name}` of `{shown}` is known only after deployment");
-        Value::unknown(format!("reference('{id}').outputs.{name}.value"), Reason::new(format!("{shown}.{name}"), why, None))
+        Value::unknown(
+            format!("reference('{id}').outputs.{name}.value"),
+            Reason::new(format!("{shown}.{name}"), why, None),
+        )
     }
 
     /// An output of a nested template that is evaluated in this deployment's scope.
@@ -266,7 +288,12 @@ impl<'w> Deployment<'w> {
         let Some(child) = self.child(instance) else {
             let identity = self.identity(instance);
             let rest = self.rest(instance, &identity, false);
-            return Unknown::new(format!("{}.outputs", rest.residual), rest.reasons.iter().cloned(), Form::Any).into();
+            return Unknown::new(
+                format!("{}.outputs", rest.residual),
+                rest.reasons.iter().cloned(),
+                Form::Any,
+            )
+            .into();
         };
         let mut outputs = ObjectBuilder::default();
         for (number, output) in child.template.block.outputs.iter().enumerate() {

@@ -34,10 +34,22 @@ impl Target {
     pub(super) fn new(level: Level, settings: &Settings) -> Self {
         Self {
             level,
-            subscription: given(settings.subscription.as_ref(), "subscription().subscriptionId", "the subscription"),
+            subscription: given(
+                settings.subscription.as_ref(),
+                "subscription().subscriptionId",
+                "the subscription",
+            ),
             group: given(settings.resource_group.as_ref(), "resourceGroup().name", "the resource group"),
-            group_location: given(settings.location.as_ref(), "resourceGroup().location", "the resource group's location"),
-            management_group: given(settings.management_group.as_ref(), "managementGroup().name", "the management group"),
+            group_location: given(
+                settings.location.as_ref(),
+                "resourceGroup().location",
+                "the resource group's location",
+            ),
+            management_group: given(
+                settings.management_group.as_ref(),
+                "managementGroup().name",
+                "the management group",
+            ),
             tenant: given(settings.tenant.as_ref(), "tenant().tenantId", "the tenant"),
             location: given(settings.location.as_ref(), "deployment().location", "the deployment's location"),
         }

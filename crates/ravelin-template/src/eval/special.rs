@@ -10,7 +10,13 @@ use ravelin_model::{Form, Reason, Unknown, Value};
 use std::rc::Rc;
 
 impl<'w> Deployment<'w> {
-    pub(super) fn special(self: &Rc<Self>, special: Special, arguments: &[ExprId], place: Place, env: &Env<'_>) -> Value {
+    pub(super) fn special(
+        self: &Rc<Self>,
+        special: Special,
+        arguments: &[ExprId],
+        place: Place,
+        env: &Env<'_>,
+    ) -> Value {
         match special {
             Special::If => self.if_(arguments, place, env),
             Special::And => self.and_or(arguments, false, place, env),
@@ -44,14 +50,18 @@ impl<'w> Deployment<'w> {
             Special::ResourceGroup => match values {
                 [] => context::resource_group(target),
                 [name] => context::resource_group(&self.group_named(None, name)),
-                [subscription, name, ..] => context::resource_group(&self.group_named(Some(subscription), name)),
+                [subscription, name, ..] => {
+                    context::resource_group(&self.group_named(Some(subscription), name))
+                }
             },
             Special::ManagementGroup => match values.first() {
                 Some(name) => context::management_group(&target.management_group(Some(name.clone()))),
                 None => context::management_group(target),
             },
             Special::Tenant => context::tenant(target),
-            Special::Deployment => context::deployment(&self.name, &self.world.loader.uri(self.template.file), target),
+            Special::Deployment => {
+                context::deployment(&self.name, &self.world.loader.uri(self.template.file), target)
+            }
             Special::Deployer => context::deployer(),
             Special::Environment => context::environment(),
             Special::Parameters => self.by_name(values, place, "parameter"),
@@ -101,7 +111,8 @@ impl<'w> Deployment<'w> {
     /// `resourceId([subscription], [resource group], type, names…)` at the level of the deployment.
     /// <https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#resourceid>
     fn resource_id(&self, here: &Value, values: &[Value], place: Place) -> Value {
-        let is_type = |value: &Value| value.as_str().is_some_and(|text| text.contains('/') && text.contains('.'));
+        let is_type =
+            |value: &Value| value.as_str().is_some_and(|text| text.contains('/') && text.contains('.'));
         let Some(at) = values.iter().position(is_type) else {
             let from: Vec<&Value> = values.iter().collect();
             let residuals: Vec<String> = values.iter().map(Value::residual).collect();
@@ -125,7 +136,8 @@ impl<'w> Deployment<'w> {
     }
 
     fn management_group_id(&self, values: &[Value], place: Place) -> Value {
-        let is_type = |value: &Value| value.as_str().is_some_and(|text| text.contains('/') && text.contains('.'));
+        let is_type =
+            |value: &Value| value.as_str().is_some_and(|text| text.contains('/') && text.contains('.'));
         let at = values.iter().position(is_type).unwrap_or(0);
         let (before, rest) = values.split_at(at.min(values.len()));
         self.plain_id(&self.target.management_group(before.first().cloned()).id(), rest, place)

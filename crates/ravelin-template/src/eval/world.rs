@@ -31,7 +31,12 @@ pub(super) struct World<'w> {
 }
 
 impl<'w> World<'w> {
-    pub(super) fn new(loader: &'w dyn Loader, settings: &'w Settings, entry: EntryId, hypothetical: bool) -> Self {
+    pub(super) fn new(
+        loader: &'w dyn Loader,
+        settings: &'w Settings,
+        entry: EntryId,
+        hypothetical: bool,
+    ) -> Self {
         Self {
             hypothetical,
             loader,
@@ -51,7 +56,13 @@ impl<'w> World<'w> {
         }
     }
 
-    pub(super) fn problem(&self, kind: ProblemKind, place: Option<Place>, message: &str, help: Option<String>) {
+    pub(super) fn problem(
+        &self,
+        kind: ProblemKind,
+        place: Option<Place>,
+        message: &str,
+        help: Option<String>,
+    ) {
         if self.said.borrow_mut().insert((place, message.to_owned())) {
             let problem = Problem { kind, place, path: None, message: message.to_owned(), help };
             self.problems.borrow_mut().push(problem);
@@ -116,7 +127,10 @@ impl<'w> World<'w> {
     /// Counts a step inwards; `None` when a bound is reached.
     pub(super) fn enter(&self) -> Option<()> {
         self.steps.set(self.steps.get() + 1);
-        if self.steps.get() > self.settings.limits.steps || self.nesting.get() > MAX_NESTING || self.stopped.get() {
+        if self.steps.get() > self.settings.limits.steps
+            || self.nesting.get() > MAX_NESTING
+            || self.stopped.get()
+        {
             return None;
         }
         self.nesting.set(self.nesting.get() + 1);

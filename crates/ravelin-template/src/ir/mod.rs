@@ -8,8 +8,8 @@ mod template;
 
 pub use build::Builder;
 pub use template::{
-    Assertion, Block, Level, Loop, LoopOver, Module, ModuleSource, Output, Parameter, Parent, ResourceDeclaration, Scope,
-    Template, UserFunction, Variable,
+    Assertion, Block, Level, Loop, LoopOver, Module, ModuleSource, Output, Parameter, Parent,
+    ResourceDeclaration, Scope, Template, UserFunction, Variable,
 };
 
 use crate::functions::Function;
@@ -114,7 +114,7 @@ pub enum Item {
 
 /// Functions that are lazy, take lambdas, or need the deployment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is the template function of that name")]
+#[expect(missing_docs, reason = "each is the template function of that name")]
 pub enum Special {
     If,
     And,

@@ -178,6 +178,30 @@ pub struct ResourceDeclaration {
     pub header: Place,
 }
 
+impl ResourceDeclaration {
+    /// What stands in the stead of a declaration that could not be read, so that the others keep their numbers; no
+    /// block deploys it.
+    #[must_use]
+    pub fn missing(null: ExprId, place: Place) -> Self {
+        Self {
+            symbol: None,
+            ty: null,
+            api_version: None,
+            name: None,
+            parent: None,
+            existing: true,
+            condition: None,
+            each: None,
+            scope: None,
+            body: null,
+            depends_on: Vec::new(),
+            module: None,
+            place,
+            header: place,
+        }
+    }
+}
+
 /// A parent resource.
 #[derive(Clone, Copy, Debug)]
 pub struct Parent {

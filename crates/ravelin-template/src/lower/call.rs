@@ -30,7 +30,13 @@ impl Lower {
         }
     }
 
-    fn lower_call(&mut self, name: &str, args: Arguments<'_, '_>, place: Place, places: Places<'_>) -> ExprId {
+    fn lower_call(
+        &mut self,
+        name: &str,
+        args: Arguments<'_, '_>,
+        place: Place,
+        places: Places<'_>,
+    ) -> ExprId {
         let lower = name.to_ascii_lowercase();
         match lower.as_str() {
             "parameters" | "variables" | "lambdavariables" => {
@@ -77,7 +83,9 @@ impl Lower {
                 None => self.parameter_names.get(&key).map(|number| Kind::Parameter(*number)),
             },
             "variables" => self.variable_names.get(&key).map(|number| Kind::Variable(*number)),
-            _ => self.locals.iter().rev().find(|(local, _)| *local == key).map(|(_, slot)| Kind::Local(*slot)),
+            _ => {
+                self.locals.iter().rev().find(|(local, _)| *local == key).map(|(_, slot)| Kind::Local(*slot))
+            }
         };
         match kind {
             Some(kind) => Some(self.builder.add(place, kind)),

@@ -10,8 +10,8 @@ pub use call::special;
 pub use parameters::{json_value, parameters};
 
 use crate::ir::{
-    Block, Builder, ExprId, Kind, Level, Loop, LoopOver, Output, Parameter, ResourceDeclaration, Slot, Symbol,
-    Template, UserFunction, Variable,
+    Block, Builder, ExprId, Kind, Level, Loop, LoopOver, Output, Parameter, ResourceDeclaration, Slot,
+    Symbol, Template, UserFunction, Variable,
 };
 use crate::json::{self, Document, Node, SyntaxError};
 use ravelin_finding::{FileId, Place, Problem, ProblemKind, Span};
@@ -49,7 +49,8 @@ pub fn kind(document: &Document<'_>) -> FileKind {
 #[must_use]
 pub fn template(file: FileId, text: &str) -> Template {
     let parsed = json::parse(text);
-    let mut problems: Vec<Problem> = parsed.errors.iter().map(|error| syntax(file, error, Span::default())).collect();
+    let mut problems: Vec<Problem> =
+        parsed.errors.iter().map(|error| syntax(file, error, Span::default())).collect();
     match &parsed.document {
         Some(document) => {
             let mut template = Lower::new(file, 0).template(document.root());
@@ -148,7 +149,8 @@ impl Lower {
 
     /// A value that can't be had, because of a mistake that has been reported.
     pub(super) fn broken(&mut self, place: Place, why: &str) -> ExprId {
-        let value = Value::unknown(format!("error@{}", place.span.start), Reason::new("error", why, Some(place)));
+        let value =
+            Value::unknown(format!("error@{}", place.span.start), Reason::new("error", why, Some(place)));
         self.builder.add(place, Kind::Constant(value))
     }
 
@@ -172,7 +174,10 @@ impl Lower {
         Block { resources, outputs }
     }
 
-    pub(super) fn finish(self, block: Block, scope: Level) -> Template {
+    pub(super) fn finish(mut self, block: Block, scope: Level) -> Template {
+        let nowhere = Span::default().in_file(self.file);
+        let null = self.builder.literal(nowhere, Value::NULL);
+        let missing = || ResourceDeclaration::missing(null, nowhere);
         let mut problems = self.problems;
         problems.sort_by_key(|problem| problem.place);
         Template {
@@ -183,7 +188,7 @@ impl Lower {
             parameters: self.parameters,
             variables: self.variables,
             functions: self.functions,
-            resources: self.resources.into_iter().flatten().collect(),
+            resources: self.resources.into_iter().map(|one| one.unwrap_or_else(missing)).collect(),
             block,
             assertions: Vec::new(),
             problems,
@@ -215,7 +220,9 @@ impl Lower {
     fn define_parameters(&mut self, root: Node<'_, '_>) {
         let definitions = root.get("definitions");
         for (key, node) in root.get("parameters").into_iter().flat_map(Node::members) {
-            if self.parameter_names.get(&key.text.to_ascii_lowercase()) != Some(&number(self.parameters.len())) {
+            if self.parameter_names.get(&key.text.to_ascii_lowercase())
+                != Some(&number(self.parameters.len()))
+            {
                 continue;
             }
             let place = key.span.to(node.span()).in_file(self.file);

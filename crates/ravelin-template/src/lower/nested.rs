@@ -20,7 +20,11 @@ impl Lower {
         let source = self.source(properties, header);
         let mut module = Module { source, parameters: Vec::new(), parameters_object: None };
         if properties.get("parametersLink").is_some() {
-            self.problem(header, "parameters by `parametersLink` are not read; they count as not given", None);
+            self.problem(
+                header,
+                "parameters by `parametersLink` are not read; they count as not given",
+                None,
+            );
         }
         let Some(parameters) = properties.get("parameters") else { return module };
         if !parameters.is_object() {
@@ -81,7 +85,8 @@ impl Lower {
 
     fn inline(&mut self, properties: Node<'_, '_>, template: Node<'_, '_>) -> ModuleSource {
         let options = properties.get("expressionEvaluationOptions");
-        let scope = options.and_then(|options| options.get("scope")).and_then(Node::as_str).unwrap_or_default();
+        let scope =
+            options.and_then(|options| options.get("scope")).and_then(Node::as_str).unwrap_or_default();
         if scope.eq_ignore_ascii_case("inner") {
             let mut inner = Self::new(self.file, self.escaped).template(template);
             self.problems.append(&mut inner.problems);

@@ -19,7 +19,11 @@ pub(super) struct Facts<'d, 's> {
 }
 
 /// What a parameter or output is declared to be, its `$ref` followed.
-pub(super) fn facts<'d, 's>(node: Node<'d, 's>, definitions: Option<Node<'d, 's>>, depth: u8) -> Facts<'d, 's> {
+pub(super) fn facts<'d, 's>(
+    node: Node<'d, 's>,
+    definitions: Option<Node<'d, 's>>,
+    depth: u8,
+) -> Facts<'d, 's> {
     let written = node.get("type").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
     let (ty, secure) = match written.as_str() {
         "securestring" => ("string", true),
@@ -51,7 +55,8 @@ pub(super) fn facts<'d, 's>(node: Node<'d, 's>, definitions: Option<Node<'d, 's>
 #[must_use]
 pub fn parameters(file: FileId, text: &str) -> (Vec<GivenParameter>, Vec<Problem>) {
     let parsed = json::parse(text);
-    let mut problems: Vec<Problem> = parsed.errors.iter().map(|error| syntax(file, error, Span::default())).collect();
+    let mut problems: Vec<Problem> =
+        parsed.errors.iter().map(|error| syntax(file, error, Span::default())).collect();
     let mut given = Vec::new();
     let Some(document) = &parsed.document else { return (given, problems) };
     let Some(node) = document.root().get("parameters") else {

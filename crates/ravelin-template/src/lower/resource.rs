@@ -10,8 +10,20 @@ use std::sync::Arc;
 
 /// Members of a resource that are not part of its body.
 const NOT_BODY: [&str; 14] = [
-    "type", "name", "apiVersion", "copy", "condition", "dependsOn", "scope", "existing", "resources", "comments",
-    "import", "extension", "metadata", "@options",
+    "type",
+    "name",
+    "apiVersion",
+    "copy",
+    "condition",
+    "dependsOn",
+    "scope",
+    "existing",
+    "resources",
+    "comments",
+    "import",
+    "extension",
+    "metadata",
+    "@options",
 ];
 
 /// What a child declared inside another resource takes from it.
@@ -65,16 +77,21 @@ impl Lower {
     ) {
         let place = self.place(node);
         let header = self.header(node);
+        let type_node = node.get("type");
+        let written = type_node.and_then(Node::as_str).unwrap_or_default().into_owned();
+        if written.is_empty() {
+            self.problem(
+                header,
+                "this resource has no `type`",
+                Some("write `\"type\": \"Microsoft.Provider/type\"`"),
+            );
+            return;
+        }
         let depth = self.loops.len();
         let each = match node.get("copy") {
             Some(copy) if copy.is_object() => self.copy_loop(copy, true),
             _ => above.and_then(|above| above.each.clone()),
         };
-        let type_node = node.get("type");
-        let written = type_node.and_then(Node::as_str).unwrap_or_default().into_owned();
-        if written.is_empty() {
-            self.problem(header, "this resource has no `type`", Some("write `\"type\": \"Microsoft.Provider/type\"`"));
-        }
         // Types of extensions carry their version: `Microsoft.Graph/groups@v1.0`.
         let written = written.split_once('@').map_or(written.as_str(), |(ty, _)| ty).to_owned();
         let (full, relative) = whole_type(&written, above);
@@ -127,10 +144,7 @@ impl Lower {
     /// What is underlined for the resource as a whole: its type and name, where they stand together.
     fn header(&self, node: Node<'_, '_>) -> Place {
         let ty = node.members().find(|(key, _)| key.text.eq_ignore_ascii_case("type"));
-        ty.map_or_else(
-            || self.place(node),
-            |(key, value)| key.span.to(value.span()).in_file(self.file),
-        )
+        ty.map_or_else(|| self.place(node), |(key, value)| key.span.to(value.span()).in_file(self.file))
     }
 
     fn joined(&mut self, above: ExprId, own: ExprId, place: Place) -> ExprId {

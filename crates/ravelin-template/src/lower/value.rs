@@ -108,5 +108,7 @@ impl Lower {
 fn is_copy(node: Node<'_, '_>) -> bool {
     node.is_array()
         && !node.is_empty()
-        && node.items().all(|item| item.get("name").is_some() && item.get("count").is_some() && item.get("input").is_some())
+        && node.items().all(|item| {
+            item.get("name").is_some() && item.get("count").is_some() && item.get("input").is_some()
+        })
 }
