@@ -21,6 +21,8 @@ fn check(subscription: &Node<'_>) -> Verdict {
         .prop("properties.scope")
         .ask(opens_all)
         .then_fail("opens every API of the service with one key")
+        // In older API versions a subscription names one product, and has no scope.
+        .when(subscription.prop("properties.productId").is_set().not())
 }
 
 /// A scope names an API or a product; `/apis` names them all.

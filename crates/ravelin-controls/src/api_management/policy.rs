@@ -67,7 +67,7 @@ pub(super) fn of(node: &Node<'_>) -> Result<Policy, Vec<std::sync::Arc<Reason>>>
     if linked {
         return Err(unread("is behind a link"));
     }
-    let prop = node.prop("properties.value");
+    let prop = text_prop(node);
     let Some((text, reasons)) = prop_text(&prop) else {
         let test = prop.ask(|_| None);
         return Err(test.reasons);
@@ -76,6 +76,13 @@ pub(super) fn of(node: &Node<'_>) -> Result<Policy, Vec<std::sync::Arc<Reason>>>
         Some(elements) => Ok(Policy { elements, open: !reasons.is_empty() }),
         None => Err(unread("is not well-formed")),
     }
+}
+
+/// The property that holds the document; before API version 2018-06-01-preview it had another name.
+pub(super) fn text_prop(node: &Node<'_>) -> Prop {
+    let value = node.prop("properties.value");
+    let old = node.prop("properties.policyContent");
+    if value.is_absent() && !old.is_absent() { old } else { value }
 }
 
 fn prop_text(prop: &Prop) -> Option<(String, Vec<std::sync::Arc<Reason>>)> {
@@ -115,13 +122,13 @@ pub(super) fn has(node: &Node<'_>, wanted: impl Fn(&Element) -> bool) -> Test {
     match (found, policy.open) {
         (true, _) => Test::yes().with(fact),
         (false, false) => Test::no().with(fact),
-        (false, true) => Test::unknown(node.prop("properties.value").ask(|_| None).reasons).with(fact),
+        (false, true) => Test::unknown(text_prop(node).ask(|_| None).reasons).with(fact),
     }
 }
 
 /// The fact of a policy's text, without the text: policies are long, and may hold secrets.
 pub(super) fn hidden_fact(node: &Node<'_>) -> Fact {
-    let fact = node.prop("properties.value").fact();
+    let fact = text_prop(node).fact();
     Fact { value: None, note: Some(format!("the policy of `{}`", node.resource.shown().name)), ..fact }
 }
 

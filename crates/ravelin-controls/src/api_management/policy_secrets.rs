@@ -1,5 +1,5 @@
 #![doc = include_str!("policy_secrets.md")]
-use super::policy::{Element, has_hole, hidden_fact, of};
+use super::policy::{Element, has_hole, hidden_fact, of, text_prop};
 use crate::prelude::*;
 use crate::prop::Got;
 
@@ -31,7 +31,7 @@ const HEADERS: [&str; 5] =
     ["authorization", "ocp-apim-subscription-key", "x-functions-key", "api-key", "x-api-key"];
 
 fn check(policy: &Node<'_>) -> Verdict {
-    let value = policy.prop("properties.value");
+    let value = text_prop(policy);
     let declared = matches!(&value.got, Got::Set(value) if value.is_secret());
     let test = match of(policy) {
         _ if declared => Test::yes(),

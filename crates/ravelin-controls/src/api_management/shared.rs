@@ -50,7 +50,8 @@ fn by_operations(api: &Node<'_>, checks: fn(&Element) -> bool) -> Test {
 /// A product's policy runs only for callers with that product's key, so it may or may not cover an API.
 fn by_product(api: &Node<'_>, checks: fn(&Element) -> bool) -> Test {
     let service = api.parent();
-    let policies = service.iter().flat_map(|one| one.descendants("Microsoft.ApiManagement/service/products/policies"));
+    let policies =
+        service.iter().flat_map(|one| one.descendants("Microsoft.ApiManagement/service/products/policies"));
     if policies.into_iter().any(|policy| !applies(&policy, checks).fails()) {
         return Test::unsure(
             "products",

@@ -50,9 +50,9 @@ fn site_of<'g>(origin: &Node<'g>, host: &str) -> Option<Node<'g>> {
 /// The site's public door is shut, or each rule that lets somebody in asks for the id of one Front Door: the service tag
 /// alone admits the Front Doors of all tenants.
 fn locked(site: &Node<'_>) -> Test {
-    let shut = site.prop("properties.publicNetworkAccess").names("Disabled");
-    let rules = site.prop("properties.siteConfig.ipSecurityRestrictions");
-    let others = site.prop("properties.siteConfig.ipSecurityRestrictionsDefaultAction").names("Allow");
+    let shut = crate::web::closed(site);
+    let rules = crate::web::site_config(site, "ipSecurityRestrictions");
+    let others = crate::web::site_config(site, "ipSecurityRestrictionsDefaultAction").names("Allow");
     let asks = rules.items().all(|rule| {
         let denies = rule.at("action").names("Deny");
         denies.or(rule.at("headers.x-azure-fdid").is_set())

@@ -27,5 +27,10 @@ fn check(profile: &Node<'_>) -> Verdict {
     } else {
         "is not of the Premium tier: no managed WAF rules, no private origins"
     };
-    sku.is("Premium_AzureFrontDoor").or_fail(message)
+    // Profiles of the classic Azure CDN are of the same type and have SKUs of their own.
+    let door = sku.ask_or(false, |sku| match sku.as_str() {
+        Some(name) => Some(name.to_ascii_lowercase().ends_with("_azurefrontdoor")),
+        None => sku.as_unknown().is_none().then_some(false),
+    });
+    sku.is("Premium_AzureFrontDoor").or_fail(message).when(door)
 }

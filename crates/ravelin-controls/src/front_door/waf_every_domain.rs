@@ -37,12 +37,18 @@ fn check(host: &Node<'_>) -> Verdict {
 /// A security policy of the profile lists the host. The most common hole is the endpoint's own `azurefd.net` name, which
 /// leads to the same origins as the custom domains.
 fn attached(host: &Node<'_>) -> Test {
-    host.some(host.all("Microsoft.Cdn/profiles/securityPolicies"), |policy| {
+    let listed = host.some(host.all("Microsoft.Cdn/profiles/securityPolicies"), |policy| {
         policy.prop("properties.parameters.associations").items().any(|association| {
             association.at("domains").items().any(|domain| host.is_target_of(&domain.at("id")))
         })
-    })
-    .led_by(host.fact("served by Front Door"))
+    });
+    let elsewhere = if host.ancestor("Microsoft.Cdn/profiles").is_some() {
+        Test::no()
+    } else {
+        let why = "the profile is not declared here, nor need its security policies be";
+        Test::unsure("security policies of the profile", why)
+    };
+    listed.or(elsewhere).led_by(host.fact("served by Front Door"))
 }
 
 /// No route linked to it: the endpoint's own name answers nobody. A route links only when it says so.

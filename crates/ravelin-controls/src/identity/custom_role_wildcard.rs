@@ -31,7 +31,8 @@ fn check(role: &Node<'_>) -> Verdict {
         .then_fail(message)
 }
 
-/// All actions, all of one verb that changes something, or the granting of rights.
+/// All actions, all of one verb that changes something or gives keys out, or the granting of rights. Registering
+/// providers (`*/register/action`) and other single verbs change no resource.
 fn is_broad(action: &Value) -> Option<bool> {
     let action = action.as_str()?.to_ascii_lowercase();
     let granting = [
@@ -40,9 +41,10 @@ fn is_broad(action: &Value) -> Option<bool> {
         "microsoft.authorization/roledefinitions/",
     ];
     let reads = action.ends_with("/read");
+    let verbs = ["*/*", "*/write", "*/delete", "*/action", "*/listkeys/action", "*/listsecrets/action"];
     Some(
         action == "*"
-            || (action.starts_with("*/") && !reads)
+            || verbs.contains(&action.as_str())
             || (!reads && granting.iter().any(|start| action.starts_with(start))),
     )
 }

@@ -4,8 +4,8 @@ use crate::prelude::*;
 pub(crate) static CONTROL: Control = Control {
     rule: Rule {
         id: "key-vault-soft-delete",
-        title: "Key vault loses what is deleted",
-        severity: Severity::High,
+        title: "Key vault is asked to lose what is deleted",
+        severity: Severity::Low,
         audience: Audience::Regular,
         status: Status::stable("0.1.0"),
         maps: &[Maps::Guidance("BASE-KEY-VAULT"), Maps::Mcsb("DP-8")],
@@ -16,8 +16,5 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(vault: &Node<'_>) -> Verdict {
-    vault
-        .prop("properties.enableSoftDelete")
-        .is_false()
-        .then_fail("loses keys and secrets the moment they are deleted")
+    vault.prop("properties.enableSoftDelete").is_false().then_fail("asks for soft delete to be off")
 }

@@ -17,7 +17,8 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(profile: &Node<'_>) -> Verdict {
-    let door = profile.prop("sku.name").is_any(&["Standard_AzureFrontDoor", "Premium_AzureFrontDoor"]);
+    let door = profile.prop("sku.name");
+    let door = door.names("Standard_AzureFrontDoor").or(door.names("Premium_AzureFrontDoor"));
     let logs = Wanted::All(&["FrontDoorAccessLog", "FrontDoorWebApplicationFirewallLog"]);
     super::settings::sends(profile, logs).when(door)
 }

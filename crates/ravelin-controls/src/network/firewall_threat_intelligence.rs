@@ -22,7 +22,14 @@ fn check(firewall: &Node<'_>) -> Verdict {
     } else {
         "reports known malicious addresses without blocking them"
     };
-    let verdict = mode.is("Deny").or_fail(message);
+    let base = firewall.prop("properties.basePolicy.id").is_set();
+    let denies = if mode.is_absent() && !base.fails() {
+        // A child can't be laxer than its base.
+        base.and(Test::unsure("base policy", "the mode of the base policy may be stricter")).with(mode.fact())
+    } else {
+        mode.is("Deny")
+    };
+    let verdict = denies.or_fail(message);
     if firewall.resource.is("Microsoft.Network/azureFirewalls") {
         // A firewall with a policy goes by the policy; one of the Basic tier can't block.
         return verdict.when(firewall.prop("properties.firewallPolicy.id").is_set().not());

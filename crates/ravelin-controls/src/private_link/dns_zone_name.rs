@@ -39,7 +39,7 @@ const ZONES: &[(&str, &[&str])] = &[
     ("file", &["privatelink.file."]),
     ("Gateway", &["privatelink.azure-api."]),
     ("namespace", &["privatelink.servicebus."]),
-    ("portal", &["privatelink.adf."]),
+    ("portal", &["privatelink.adf.", "privatelink.purviewstudio."]),
     ("queue", &["privatelink.queue."]),
     ("queue_secondary", &["privatelink.queue."]),
     ("sites", &["privatelink.azurewebsites."]),

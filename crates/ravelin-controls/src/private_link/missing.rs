@@ -27,14 +27,15 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(service: &Node<'_>) -> Verdict {
-    let endpoint = any(["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"].map(|connections| {
-        let path = format!("properties.{connections}");
-        let id = format!("{path}.properties.privateLinkServiceId");
-        service.some_referrer("Microsoft.Network/privateEndpoints", &id, |endpoint| {
-            let connections = endpoint.prop(&path).items();
-            connections.any(|one| service.is_target_of(&one.at("properties.privateLinkServiceId")))
-        })
-    }));
+    let endpoint =
+        any(["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"].map(|connections| {
+            let path = format!("properties.{connections}");
+            let id = format!("{path}.properties.privateLinkServiceId");
+            service.some_referrer("Microsoft.Network/privateEndpoints", &id, |endpoint| {
+                let connections = endpoint.prop(&path).items();
+                connections.any(|one| service.is_target_of(&one.at("properties.privateLinkServiceId")))
+            })
+        }));
     // Front Door and Data Factory bring private endpoints of their own.
     let origin = service.some_referrer(
         "Microsoft.Cdn/profiles/originGroups/origins",

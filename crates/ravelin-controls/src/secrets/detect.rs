@@ -18,6 +18,8 @@ const MARKERS: &[&str] = &[
     "&sig=",
 ];
 
+/// What stands for an unknown part of a text.
+const HOLE: char = '\u{fffc}';
 /// Values nest no deeper than this where single members are told apart.
 const MAX_DEPTH: usize = 32;
 
@@ -50,15 +52,18 @@ const ENDINGS: &[&str] = &[
 
 /// Does a name end in what secrets are called: `sqlAdminPassword`, `Payment__ApiKey`, `client-secret`?
 pub(crate) fn is_secret_name(name: &str) -> bool {
-    let plain: String =
-        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain = letters(name);
     ENDINGS.iter().any(|ending| plain.ends_with(ending))
+}
+
+/// The letters and digits of a name, in lower case.
+fn letters(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
 /// Does a name say that it holds a connection string? Those of Application Insights hold no secret.
 pub(crate) fn is_connection_string_name(name: &str) -> bool {
-    let plain: String =
-        name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let plain = letters(name);
     plain.ends_with("connectionstring") && !plain.contains("insights")
 }
 
@@ -79,12 +84,15 @@ pub(crate) fn holds_secret(value: &Value) -> bool {
         return true;
     }
     match &value.data {
-        Data::String(text) => marked(text, false),
+        Data::String(text) => marked(text, false) || is_url_with_password(text),
         Data::Unknown(unknown) => match &unknown.form {
-            Form::Pattern(pieces) => pieces.iter().enumerate().any(|(at, piece)| match piece {
-                Piece::Text(text) => marked(text, matches!(pieces.get(at + 1), Some(Piece::Hole(_)))),
-                Piece::Hole(_) => false,
-            }),
+            Form::Pattern(pieces) => {
+                let marked = pieces.iter().enumerate().any(|(at, piece)| match piece {
+                    Piece::Text(text) => marked(text, matches!(pieces.get(at + 1), Some(Piece::Hole(_)))),
+                    Piece::Hole(_) => false,
+                });
+                marked || is_url_with_password(&with_holes(pieces))
+            }
             Form::Any | Form::OneOf(_) | Form::Holding(_) => false,
         },
         _ => false,
@@ -125,17 +133,23 @@ pub(crate) fn is_open_secret(name: &str, value: &Value) -> Option<bool> {
         return Some(false);
     }
     match &value.data {
-        Data::String(text) => Some(is_credential_text(text)),
+        Data::String(text) => Some(is_credential_text(name, text)),
         Data::Unknown(_) => None,
         _ => Some(false),
     }
 }
 
-/// A text under a secret's name that is no switch, no empty default and no address of a vault's secret.
-fn is_credential_text(text: &str) -> bool {
+/// A text under a secret's name that is no switch, no empty default, no address of a vault's secret, and not that name
+/// again: what a secret is called in its vault.
+fn is_credential_text(name: &str, text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let switch = ["", "true", "false", "none", "null"].contains(&lower.as_str());
-    !(switch || lower.contains(".vault.azure.net") || lower.starts_with('@') || lower.starts_with("{{"))
+    let again = letters(text) == letters(name);
+    !(switch
+        || again
+        || lower.contains(".vault.azure.net")
+        || lower.starts_with('@')
+        || lower.starts_with("{{"))
 }
 
 /// The text before the first unknown part.
@@ -180,6 +194,27 @@ pub(crate) fn secret_test(prop: &Prop, answer: impl Fn(&Value) -> Option<bool>) 
 /// The fact without its value.
 pub(crate) fn hidden(fact: Fact) -> Fact {
     Fact { value: fact.value.map(|value| value.marked(true)), ..fact }
+}
+
+/// A pattern's text, with a mark for each unknown part.
+fn with_holes(pieces: &[Piece]) -> String {
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) => text.to_string(),
+        Piece::Hole(_) => HOLE.to_string(),
+    };
+    pieces.iter().map(text).collect()
+}
+
+/// Is it a URL with user and password before its host, `postgresql://app:s3cret@db`?
+fn is_url_with_password(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#', ' ']).next().unwrap_or_default();
+    let Some((user, password)) = authority.rsplit_once('@').and_then(|(info, _)| info.split_once(':')) else {
+        return false;
+    };
+    let named =
+        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || c == '+' || c == HOLE);
+    named && !user.is_empty() && !password.is_empty() && !password.starts_with(['{', '<'])
 }
 
 /// Is there a marker in the text with something after it? At the text's end, an unknown part may follow.
@@ -227,6 +262,11 @@ mod tests {
         assert_eq!(is_open_secret("ApiKey", &Value::from("abc")), Some(true));
         assert_eq!(is_open_secret("ApiKey", &Value::from("")), Some(false));
         assert_eq!(is_open_secret("Mode", &Value::from("abc")), Some(false));
+        assert_eq!(is_open_secret("FUNCTION_KEY", &Value::from("FUNCTION-KEY")), Some(false));
+        assert!(secret("postgresql://app:s3cret@db.example:5432/orders"));
+        assert!(!secret("postgresql://app@db.example:5432/orders"));
+        assert!(!secret("https://host:8080/a@b:c"));
+        assert!(!secret("amqps://{user}:{password}@host"));
     }
 
     #[test]

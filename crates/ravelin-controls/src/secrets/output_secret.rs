@@ -2,6 +2,7 @@
 use super::detect::{hidden, holds_secret};
 use super::told::once;
 use crate::prelude::*;
+use ravelin_model::Object;
 
 pub(crate) static CONTROL: Control = Control {
     rule: Rule {
@@ -26,7 +27,12 @@ fn check(template: &TemplateNode<'_>) -> Vec<Verdict> {
             output.place,
             None,
         );
-        let shown = if holds_secret(&output.value) { Test::yes() } else { Test::no() };
+        let shown = match output.value.as_object().and_then(Object::open) {
+            // What a deployed resource answers: services keep the secrets they were given to themselves.
+            Some(_) => Test::no(),
+            None if holds_secret(&output.value) => Test::yes(),
+            None => Test::no(),
+        };
         shown.with(hidden(fact)).then_fail(format!("shows a secret in its output `{}`", output.name))
     }))
 }

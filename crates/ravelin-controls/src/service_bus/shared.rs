@@ -47,7 +47,7 @@ pub(super) fn closed(namespace: &Node<'_>, service: &Service) -> Test {
             .map(|list| set.prop(list).items().some());
         set.prop("properties.defaultAction").is("Deny").and(any(rules))
     });
-    let filtered = service.enforced(namespace, filtered);
+    let filtered = service.enforced(namespace, filtered).or(service.older_rules(namespace));
     let private = private(namespace, service);
     if private.facts.iter().any(|fact| fact.note.is_none()) {
         private.or(filtered)
@@ -91,6 +91,21 @@ fn known_there(namespace: &Node<'_>, test: Test) -> Test {
 }
 
 impl Service {
+    /// API version 2018-01-01-preview has each rule as a resource of its own; what they add up to is not recorded.
+    fn older_rules(&self, namespace: &Node<'_>) -> Test {
+        let found = ["ipFilterRules", "virtualNetworkRules"]
+            .iter()
+            .any(|rules| namespace.children(&format!("{}/{rules}", self.namespace)).next().is_some());
+        if found {
+            Test::unsure(
+                "older network rules",
+                "what rules of API version 2018-01-01-preview do is not recorded",
+            )
+        } else {
+            Test::no()
+        }
+    }
+
     /// The test of a rule set, as far as the namespace's tier enforces it.
     fn enforced(&self, namespace: &Node<'_>, filtered: Test) -> Test {
         if filtered.fails() {

@@ -16,6 +16,5 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(account: &Node<'_>) -> Verdict {
-    super::keeps_deleted(account, "properties.deleteRetentionPolicy.enabled")
-        .or_fail("loses deleted blobs at once")
+    super::keeps_deleted(account, "properties.deleteRetentionPolicy.enabled", "loses deleted blobs at once")
 }

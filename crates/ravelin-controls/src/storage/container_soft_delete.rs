@@ -16,6 +16,6 @@ pub(crate) static CONTROL: Control = Control {
 };
 
 fn check(account: &Node<'_>) -> Verdict {
-    super::keeps_deleted(account, "properties.containerDeleteRetentionPolicy.enabled")
-        .or_fail("loses deleted containers at once")
+    let switch = "properties.containerDeleteRetentionPolicy.enabled";
+    super::keeps_deleted(account, switch, "loses deleted containers at once")
 }

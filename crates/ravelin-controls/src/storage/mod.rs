@@ -53,18 +53,11 @@ fn closed(account: &Node<'_>) -> Test {
     if action.is_absent() { off.or(denies) } else { denies.or(off) }
 }
 
-/// Is this switch of the blob service on? The service is there even if it is not declared, with the switch off. Accounts
-/// for file shares have no blobs to lose.
-fn keeps_deleted(account: &Node<'_>, switch: &str) -> Test {
-    let files_only = account.prop("kind").ask_or(false, |kind| kind.same_ignoring_case("FileStorage"));
-    let kept = || {
-        account.some_child("Microsoft.Storage/storageAccounts/blobServices", |service| {
-            service.prop(switch).is_true()
-        })
-    };
-    match files_only.truth {
-        Truth::True => files_only,
-        Truth::False => kept(),
-        Truth::Unknown => kept().or(files_only),
-    }
+/// Fails where this switch of the blob service is off. The service is there even if it is not declared, with the switch off;
+/// accounts for file shares have no blobs to lose.
+fn keeps_deleted(account: &Node<'_>, switch: &str, message: &str) -> Verdict {
+    let kept = account.some_child("Microsoft.Storage/storageAccounts/blobServices", |service| {
+        service.prop(switch).is_true()
+    });
+    kept.or_fail(message).when(account.prop("kind").names("FileStorage").not())
 }

@@ -20,6 +20,9 @@ mod tls_minimum;
 mod vnet_integration;
 mod vnet_route_all;
 
+pub(crate) use public_network::closed;
+pub(crate) use shared::site_config;
+
 pub(crate) static CONTROLS: &[&Control] = &[
     &authentication::CONTROL,
     &basic_publishing_off::CONTROL,

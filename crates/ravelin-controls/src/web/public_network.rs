@@ -23,7 +23,7 @@ fn check(site: &Node<'_>) -> Verdict {
 }
 
 /// Is its public channel shut? Said so, or by the platform when nothing is said and there is a private endpoint.
-fn closed(site: &Node<'_>) -> Test {
+pub(crate) fn closed(site: &Node<'_>) -> Test {
     let own = site.prop("properties.publicNetworkAccess");
     let inherited = site_config(site, "publicNetworkAccess");
     let said = |prop: &Prop| prop.ask_or(false, |value| value.same_ignoring_case("Disabled"));

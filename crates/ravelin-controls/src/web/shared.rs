@@ -26,7 +26,7 @@ pub(super) fn configs<'g>(site: &Node<'g>, name: &str) -> Vec<Node<'g>> {
 
 /// A property of the site's configuration: the `web` config child's where that sets it, else the inline `siteConfig`'s.
 /// A conditional child leaves it one of both. Where neither sets it and parts of the code could not be read, they may.
-pub(super) fn site_config(site: &Node<'_>, key: &str) -> Prop {
+pub(crate) fn site_config(site: &Node<'_>, key: &str) -> Prop {
     let inline = site.prop(&format!("properties.siteConfig.{key}"));
     let from_child = overridden(site, inline, "web", &format!("properties.{key}"));
     with_gaps(site, from_child)
@@ -87,9 +87,16 @@ pub(super) fn on_app_service(site: &Node<'_>) -> Test {
     site.prop("properties.managedEnvironmentId").is_set().not()
 }
 
-/// Is it in an App Service Environment, which is in a virtual network as a whole?
+/// Is it in an App Service Environment, which is in a virtual network as a whole? The site says so, or its plan; older
+/// templates name the environment without a profile.
 pub(super) fn in_environment(site: &Node<'_>) -> Test {
-    site.prop("properties.hostingEnvironmentProfile").is_set()
+    let names = |node: &Node<'_>| {
+        any(["properties.hostingEnvironmentProfile", "properties.hostingEnvironment"]
+            .map(|path| node.prop(path).is_set()))
+    };
+    let plan = site.prop("properties.serverFarmId");
+    let plan = plan.given().and_then(|id| site.find(id)).filter(|plan| !plan.resource.existing);
+    names(site).or(plan.map_or_else(Test::no, |plan| names(&plan)))
 }
 
 /// Is it certain or possible that its outgoing calls enter a virtual network?
