@@ -4,7 +4,7 @@ use crate::files::Files;
 use crate::ignore::{self, Circumstances};
 use crate::rules;
 use crate::run::Run;
-use ravelin_finding::{FileId, Finding, Place, Problem, ProblemKind, Rule, Sources, Span};
+use ravelin_finding::{FileId, Finding, Problem, ProblemKind, Rule, Sources, Span};
 use ravelin_model::{EntryId, Graph, GraphBuilder, Resource};
 use ravelin_template::eval::Evaluation;
 use ravelin_template::loader::Loader;
