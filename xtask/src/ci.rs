@@ -21,7 +21,8 @@ const STEPS: &[Step] = &[
     ("tests", tests),
     ("docs", || {
         let mut docs = cargo(["doc", "--workspace", "--no-deps", "--locked"]);
-        run(docs.env("RUSTDOCFLAGS", "-D warnings"))
+        // Pages are read in terminals too, where an address in brackets only looks odd.
+        run(docs.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::bare_urls"))
     }),
 ];
 

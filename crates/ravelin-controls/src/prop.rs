@@ -92,7 +92,10 @@ impl Prop {
             Got::Unknown(unknown) => (Truth::Unknown, unknown.reasons.to_vec()),
             Got::Absent => {
                 let name = format!("default of {}", self.path);
-                let why = format!("`{}` is not set, and what the platform makes of that is not recorded", self.path);
+                let why = format!(
+                    "`{}` is not set, and what the platform makes of that is not recorded",
+                    self.path
+                );
                 (Truth::Unknown, vec![ravelin_model::Reason::new(name, why, None)])
             }
         };
@@ -102,7 +105,9 @@ impl Prop {
     /// As [`Prop::ask`]; where the property is left out and no default is recorded, the answer is `absent`.
     pub fn ask_or(&self, absent: bool, answer: impl Fn(&Value) -> Option<bool>) -> Test {
         match &self.got {
-            Got::Absent => Test { truth: Truth::from(Some(absent)), facts: vec![self.fact()], reasons: Vec::new() },
+            Got::Absent => {
+                Test { truth: Truth::from(Some(absent)), facts: vec![self.fact()], reasons: Vec::new() }
+            }
             _ => self.ask(answer),
         }
     }
@@ -199,7 +204,9 @@ impl Prop {
             },
         };
         match &self.got {
-            Got::Default(..) | Got::Absent => Test { truth: Truth::False, facts: vec![self.fact()], reasons: Vec::new() },
+            Got::Default(..) | Got::Absent => {
+                Test { truth: Truth::False, facts: vec![self.fact()], reasons: Vec::new() }
+            }
             Got::Set(_) | Got::Unknown(_) => self.ask(answer),
         }
     }
@@ -254,12 +261,17 @@ impl Prop {
         };
         let items = values.iter().enumerate().map(|(at, value)| {
             let origin = value.origin.as_ref().map(|origin| origin.place);
-            let first = value.as_object().and_then(|object| object.entries().first()).and_then(|entry| entry.place);
+            let first =
+                value.as_object().and_then(|object| object.entries().first()).and_then(|entry| entry.place);
             let place = first.or(origin).or(self.place);
             let got = if value.is_null() { Got::Absent } else { Got::Set(value.clone()) };
             Self { path: format!("{}[{at}]", self.path), place, got, note: self.note.clone() }
         });
-        Items { known: items.collect(), rest: rest.map(|unknown| unknown.reasons.to_vec()), whole: self.fact() }
+        Items {
+            known: items.collect(),
+            rest: rest.map(|unknown| unknown.reasons.to_vec()),
+            whole: self.fact(),
+        }
     }
 }
 
@@ -278,7 +290,9 @@ impl Items {
     /// Does the test hold for at least one item? Items that are not known leave it undecided.
     pub fn any(&self, test: impl Fn(&Prop) -> Test) -> Test {
         let mut tests: Vec<Test> = self.known.iter().map(test).collect();
-        tests.extend(self.rest.as_ref().map(|reasons| Test::unknown(reasons.iter().cloned()).with(self.whole.clone())));
+        tests.extend(
+            self.rest.as_ref().map(|reasons| Test::unknown(reasons.iter().cloned()).with(self.whole.clone())),
+        );
         if tests.is_empty() { Test::no().with(self.whole.clone()) } else { crate::test::any(tests) }
     }
 
@@ -296,7 +310,9 @@ impl Items {
 
 /// Asks each alternative of a value that is one of several.
 fn ask_each(value: &Value, answer: &impl Fn(&Value) -> Option<bool>) -> Option<bool> {
-    let Some(Form::OneOf(values)) = value.as_unknown().map(|unknown| &unknown.form) else { return answer(value) };
+    let Some(Form::OneOf(values)) = value.as_unknown().map(|unknown| &unknown.form) else {
+        return answer(value);
+    };
     let mut answers = values.iter().map(answer);
     let first = answers.next()??;
     answers.all(|other| other == Some(first)).then_some(first)

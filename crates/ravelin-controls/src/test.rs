@@ -226,12 +226,9 @@ impl Verdict {
         match condition.truth {
             Truth::True => self,
             Truth::False => Self::not_applicable(),
-            Truth::Unknown if self.outcome == Outcome::Fail => Self {
-                outcome: Outcome::Unknown,
-                reasons: condition.reasons,
-                facts: condition.facts,
-                ..self
-            },
+            Truth::Unknown if self.outcome == Outcome::Fail => {
+                Self { outcome: Outcome::Unknown, reasons: condition.reasons, facts: condition.facts, ..self }
+            }
             Truth::Unknown => self,
         }
     }

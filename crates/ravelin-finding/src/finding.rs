@@ -1,8 +1,8 @@
 //! Findings and problems: what a run says, with every place still symbolic.
 
 use crate::{Place, Rule, Severity};
-use serde_json::Value as Json;
 use serde::Serialize;
+use serde_json::Value as Json;
 use std::sync::Arc;
 
 /// What a rule decided about a resource.

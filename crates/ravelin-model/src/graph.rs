@@ -149,12 +149,20 @@ impl Graph {
 
     /// What one resource is linked to.
     fn links(&self, resource: &Resource) -> Links {
-        let mut search =
-            References { entry: resource.entry, path: String::new(), found: HashSet::new(), loose: BTreeSet::new() };
+        let mut search = References {
+            entry: resource.entry,
+            path: String::new(),
+            found: HashSet::new(),
+            loose: BTreeSet::new(),
+        };
         self.references(&resource.body, &mut search);
         let depends_on = resource.depends_on.iter().filter_map(|id| self.find(id, resource.entry));
         search.found.extend(depends_on.map(|to| (to, Arc::from("dependsOn"))));
-        Links { parent: self.parent_of(resource), to: search.found.into_iter().collect(), loose: search.loose }
+        Links {
+            parent: self.parent_of(resource),
+            to: search.found.into_iter().collect(),
+            loose: search.loose,
+        }
     }
 
     fn references(&self, value: &Value, search: &mut References) {

@@ -109,7 +109,10 @@ fn resource(report: &Report<'_>, fixes: &Fixes, group: &Group<'_>, out: &mut dyn
         text(&name.name),
         text(&name.ty)
     )?;
-    if let Some(spot) = spot_of(report.sources, group.failures.iter().chain(&group.passes).find_map(|finding| finding.declared)) {
+    if let Some(spot) = spot_of(
+        report.sources,
+        group.failures.iter().chain(&group.passes).find_map(|finding| finding.declared),
+    ) {
         writeln!(out, "<p>Declared at <code>{}</code></p>", text(&spot))?;
     }
     for finding in &group.failures {

@@ -209,7 +209,13 @@ pub(crate) fn mixed() -> Estate {
 #[test]
 fn unknown_parts_of_names_are_short_for_people() {
     use crate::words::brief;
-    assert_eq!(brief("vnet-{parameters('app')}-{resourceGroup().location}"), "vnet-{app}-{resourceGroup().location}");
-    assert_eq!(brief("kv{uniqueString(concat('/subscriptions/{', subscription().id))}"), "kv{uniqueString(…)}");
+    assert_eq!(
+        brief("vnet-{parameters('app')}-{resourceGroup().location}"),
+        "vnet-{app}-{resourceGroup().location}"
+    );
+    assert_eq!(
+        brief("kv{uniqueString(concat('/subscriptions/{', subscription().id))}"),
+        "kv{uniqueString(…)}"
+    );
     assert_eq!(brief("a { b"), "a { b");
 }
