@@ -8,6 +8,7 @@ const TIERS: &[(u8, &str)] = &[
     (0, "ravelin-finding"),
     (1, "ravelin-model"),
     (1, "ravelin-report"),
+    (1, "ravelin-waf"),
     (2, "ravelin-controls"),
     (2, "ravelin-template"),
     (3, "ravelin-bicep"),

@@ -1,0 +1,1 @@
+//! Request and response bodies: urlencoded, multipart, JSON and XML, as the rules see them.

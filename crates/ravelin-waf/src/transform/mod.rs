@@ -1,0 +1,1 @@
+//! Transformations: what rules do to a value before they look at it.
