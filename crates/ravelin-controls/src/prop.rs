@@ -195,7 +195,7 @@ impl Prop {
             Data::Array(array) => Some(!array.items().is_empty()),
             Data::Object(object) if object.open().is_some() && object.entries().is_empty() => None,
             Data::Object(object) => Some(!object.entries().is_empty()),
-            Data::Bool(_) | Data::Int(_) | Data::Float(_) => Some(true),
+            Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Decimal(_) => Some(true),
             Data::Unknown(unknown) => match &unknown.form {
                 // A pattern always has some known text; held items are items.
                 Form::Pattern(_) => Some(true),

@@ -18,7 +18,7 @@ impl Value {
             (Data::Int(_) | Data::Float(_), Data::Int(_) | Data::Float(_)) => {
                 Some(number(self) == number(other))
             }
-            (Data::String(a), Data::String(b)) => Some(a == b),
+            (Data::Decimal(a), Data::Decimal(b)) | (Data::String(a), Data::String(b)) => Some(a == b),
             (Data::Array(a), Data::Array(b)) => {
                 if a.ptr_eq(b) {
                     return Some(true);

@@ -181,7 +181,7 @@ impl Graph {
             }
             Data::Array(array) => array.items().iter().for_each(|item| self.references(item, search)),
             Data::Object(object) => self.object_references(object, search),
-            Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) => {}
+            Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Decimal(_) => {}
         }
     }
 

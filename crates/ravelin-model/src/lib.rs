@@ -19,7 +19,7 @@ mod value;
 
 pub use graph::{Edge, Graph, GraphBuilder, ResourceIndex, parent_id};
 pub use intern::Interner;
-pub use object::{Array, Entry, Object, ObjectBuilder, Open};
+pub use object::{Array, ArrayKind, Entry, Object, ObjectBuilder, ObjectKind, Open};
 pub use origin::{Origin, Step};
 pub use resource::{EntryId, Existence, Resource};
 pub use template::{Deployed, OutputValue, ParameterValue};

@@ -2,6 +2,7 @@
 
 use crate::{Lookup, Unknown, Value};
 use ravelin_finding::Place;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -36,18 +37,44 @@ impl Shape {
 #[derive(Clone, Debug)]
 pub struct Array(Arc<ArrayData>);
 
+/// What an array is in a language that tells sequences apart. Azure Resource Manager knows tuples only; Terraform all
+/// three.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArrayKind {
+    /// Items of any types in order, as an array literal gives them.
+    #[default]
+    Tuple,
+    /// Items of one type in order.
+    List,
+    /// Items of one type without order, none of them twice; kept in the order in which iteration yields them.
+    Set,
+}
+
 #[derive(Debug)]
 struct ArrayData {
     items: Box<[Value]>,
     shape: Shape,
+    kind: ArrayKind,
 }
 
 impl Array {
     /// An array of these items.
     #[must_use]
     pub fn new(items: Vec<Value>) -> Self {
+        Self::of_kind(items, ArrayKind::Tuple)
+    }
+
+    /// A sequence of this kind; the items of a set come sorted and without repetition.
+    #[must_use]
+    pub fn of_kind(items: Vec<Value>, kind: ArrayKind) -> Self {
         let shape = Shape::of(items.iter());
-        Self(Arc::new(ArrayData { items: items.into(), shape }))
+        Self(Arc::new(ArrayData { items: items.into(), shape, kind }))
+    }
+
+    /// What kind of sequence it is.
+    #[must_use]
+    pub fn kind(&self) -> ArrayKind {
+        self.0.kind
     }
 
     /// The items.
@@ -94,7 +121,19 @@ impl Open {
     }
 }
 
-/// An object. Keys are unique without regard to case, as in Azure Resource Manager; order is the order of writing.
+/// How the keys of an object compare, and whether its members are of one type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ObjectKind {
+    /// Keys are the same without regard to case, as in Azure Resource Manager.
+    #[default]
+    Insensitive,
+    /// Keys compare exactly, and each member has a type of its own: an object of Terraform.
+    Exact,
+    /// Keys compare exactly, and all members are of one type: a map of Terraform.
+    Map,
+}
+
+/// An object. Keys are unique as its kind compares them; order is the order of writing.
 #[derive(Clone, Debug)]
 pub struct Object {
     data: Arc<ObjectData>,
@@ -105,6 +144,7 @@ pub struct Object {
 struct ObjectData {
     entries: Box<[Entry]>,
     shape: Shape,
+    kind: ObjectKind,
     index: OnceLock<HashMap<Box<str>, u32>>,
 }
 
@@ -133,18 +173,24 @@ impl Object {
         shape
     }
 
-    /// The member with this key, without regard to case.
+    /// How keys compare.
+    #[must_use]
+    pub fn kind(&self) -> ObjectKind {
+        self.data.kind
+    }
+
+    /// The member with this key.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        let entries = &self.data.entries;
+        let (entries, kind) = (&self.data.entries, self.data.kind);
         if entries.len() <= INDEX_FROM {
-            return entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key));
+            return entries.iter().find(|entry| kind.same(&entry.key, key));
         }
         let index = self.data.index.get_or_init(|| {
             let numbered = (0u32..).zip(entries.iter());
-            numbered.map(|(at, entry)| (entry.key.to_ascii_lowercase().into(), at)).collect()
+            numbered.map(|(at, entry)| (kind.folded(&entry.key).into(), at)).collect()
         });
-        let at = *index.get(key.to_ascii_lowercase().as_str())?;
+        let at = *index.get(kind.folded(key).as_ref())?;
         entries.get(at as usize)
     }
 
@@ -170,29 +216,54 @@ impl Object {
     }
 }
 
+impl ObjectKind {
+    fn same(self, a: &str, b: &str) -> bool {
+        match self {
+            Self::Insensitive => a.eq_ignore_ascii_case(b),
+            Self::Exact | Self::Map => a == b,
+        }
+    }
+
+    fn folded(self, key: &str) -> Cow<'_, str> {
+        match self {
+            Self::Insensitive => Cow::Owned(key.to_ascii_lowercase()),
+            Self::Exact | Self::Map => Cow::Borrowed(key),
+        }
+    }
+}
+
 /// Collects members; a key that comes again replaces the value, as the last one wins in JSON.
 #[derive(Debug, Default)]
 pub struct ObjectBuilder {
     entries: Vec<Entry>,
     seen: Option<HashMap<String, usize>>,
+    kind: ObjectKind,
 }
 
 impl ObjectBuilder {
     /// Room for so many members.
     #[must_use]
     pub fn with_capacity(members: usize) -> Self {
-        Self { entries: Vec::with_capacity(members.min(4096)), seen: None }
+        Self { entries: Vec::with_capacity(members.min(4096)), ..Self::default() }
+    }
+
+    /// Collects the members of an object whose keys compare so.
+    #[must_use]
+    pub fn of_kind(kind: ObjectKind) -> Self {
+        Self { kind, ..Self::default() }
     }
 
     fn position(&mut self, key: &str) -> Option<usize> {
+        let kind = self.kind;
         if self.entries.len() <= INDEX_FROM {
-            return self.entries.iter().position(|entry| entry.key.eq_ignore_ascii_case(key));
+            return self.entries.iter().position(|entry| kind.same(&entry.key, key));
         }
         let entries = &self.entries;
         let seen = self.seen.get_or_insert_with(|| {
-            entries.iter().enumerate().map(|(at, entry)| (entry.key.to_ascii_lowercase(), at)).collect()
+            let numbered = entries.iter().enumerate();
+            numbered.map(|(at, entry)| (kind.folded(&entry.key).into_owned(), at)).collect()
         });
-        seen.get(&key.to_ascii_lowercase()).copied()
+        seen.get(kind.folded(key).as_ref()).copied()
     }
 
     /// Adds a member.
@@ -205,7 +276,7 @@ impl ObjectBuilder {
             return;
         }
         if let Some(seen) = &mut self.seen {
-            seen.insert(entry.key.to_ascii_lowercase(), self.entries.len());
+            seen.insert(self.kind.folded(&entry.key).into_owned(), self.entries.len());
         }
         self.entries.push(entry);
     }
@@ -232,7 +303,8 @@ impl ObjectBuilder {
     #[must_use]
     pub fn build(self) -> Object {
         let shape = Shape::of(self.entries.iter().map(|entry| &entry.value));
-        let data = ObjectData { entries: self.entries.into(), shape, index: OnceLock::new() };
+        let data =
+            ObjectData { entries: self.entries.into(), shape, kind: self.kind, index: OnceLock::new() };
         Object { data: Arc::new(data), open: None }
     }
 }

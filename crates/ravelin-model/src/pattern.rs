@@ -76,6 +76,7 @@ impl Value {
             Data::String(text) => Some(text.as_ref().to_owned()),
             Data::Int(value) => Some(value.to_string()),
             Data::Float(value) => Some(value.to_string()),
+            Data::Decimal(digits) => Some(digits.as_ref().to_owned()),
             Data::Bool(value) => Some(if *value { "True" } else { "False" }.to_owned()),
             Data::Null | Data::Array(_) | Data::Object(_) | Data::Unknown(_) => None,
         }

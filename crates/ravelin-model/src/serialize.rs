@@ -18,6 +18,8 @@ impl Serialize for Value {
             _ if self.secret => serializer.serialize_str(REDACTED),
             Data::Int(value) => serializer.serialize_i64(*value),
             Data::Float(value) => serializer.serialize_f64(*value),
+            // JSON has numbers of any size, this writer has not.
+            Data::Decimal(digits) => serializer.serialize_f64(digits.parse().unwrap_or(f64::NAN)),
             Data::String(text) => serializer.serialize_str(text),
             Data::Array(array) => serializer.collect_seq(array.items()),
             Data::Object(object) => object.serialize(serializer),
@@ -77,6 +79,7 @@ impl Value {
             Data::Bool(value) => json!(value),
             Data::Int(value) => json!(value),
             Data::Float(value) => json!(value),
+            Data::Decimal(digits) => json!(digits.parse::<f64>().ok()),
             Data::String(text) => Json::String(text.as_ref().to_owned()),
             Data::Array(array) => array.items().iter().map(Self::plain).collect(),
             Data::Object(object) => {

@@ -24,8 +24,10 @@ pub enum Data {
     Bool(bool),
     /// A 64-bit integer.
     Int(i64),
-    /// Any other number.
+    /// Any other number that a double holds.
     Float(f64),
+    /// A number that neither of these holds exactly, in decimal notation as short as can be: only Terraform has them.
+    Decimal(Arc<str>),
     /// A string.
     String(Arc<str>),
     /// An array.
@@ -132,7 +134,7 @@ impl Value {
 
     pub(crate) fn shape(&self) -> Shape {
         let mut shape = match &self.data {
-            Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) => {
+            Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Decimal(_) => {
                 Shape { weight: 1, depth: 0, known: true, secret: false }
             }
             Data::String(text) => {

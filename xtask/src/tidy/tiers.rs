@@ -12,6 +12,7 @@ const TIERS: &[(u8, &str)] = &[
     (2, "ravelin-controls"),
     (2, "ravelin-template"),
     (3, "ravelin-bicep"),
+    (3, "ravelin-terraform"),
     (4, "ravelin-engine"),
     (5, "ravelin"),
 ];

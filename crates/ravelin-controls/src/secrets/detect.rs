@@ -113,7 +113,9 @@ fn is_secret(value: &Value, depth: usize) -> bool {
         _ if value.secret => true,
         Data::Array(array) => array.items().iter().any(|item| is_secret(item, depth + 1)),
         Data::Object(object) => object.entries().iter().any(|entry| is_secret(&entry.value, depth + 1)),
-        Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::String(_) => false,
+        Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Decimal(_) | Data::String(_) => {
+            false
+        }
     }
 }
 

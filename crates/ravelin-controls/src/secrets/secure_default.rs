@@ -42,7 +42,7 @@ fn check(template: &TemplateNode<'_>) -> Vec<Verdict> {
 fn is_told(default: &Value, depth: usize) -> Option<bool> {
     match &default.data {
         Data::String(text) => Some(!text.is_empty()),
-        Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) => Some(false),
+        Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Decimal(_) => Some(false),
         Data::Unknown(unknown) if unknown.residual.to_ascii_lowercase().contains("newguid(") => Some(false),
         Data::Unknown(_) => None,
         _ if depth > 8 => None,

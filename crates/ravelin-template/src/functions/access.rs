@@ -30,7 +30,7 @@ pub fn property(base: &Value, key: &Value, safe: bool) -> Answer {
         Data::Object(object) => member(base, object, key, safe),
         Data::Array(array) => item(base, array.items(), key, safe),
         Data::Unknown(unknown) => of_unknown(base, unknown, key, safe),
-        Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::String(_) => {
+        Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Decimal(_) | Data::String(_) => {
             if safe && !has_keys(Kinds::of(base), key) {
                 Ok(Some(Value::NULL))
             } else {

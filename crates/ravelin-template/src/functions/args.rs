@@ -32,7 +32,7 @@ impl Kinds {
             Data::Null => Self::NULL,
             Data::Bool(_) => Self::BOOL,
             Data::Int(_) => Self::INT,
-            Data::Float(_) => Self::FLOAT,
+            Data::Float(_) | Data::Decimal(_) => Self::FLOAT,
             Data::String(_) => Self::STRING,
             Data::Array(_) => Self::ARRAY,
             Data::Object(_) => Self::OBJECT,

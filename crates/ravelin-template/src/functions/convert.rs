@@ -95,7 +95,7 @@ fn to_string(args: &[Value]) -> Answer {
         Data::Unknown(_) if Kinds::of(value) == Kinds::STRING => Ok(Some(value.clone())),
         Data::Unknown(_) => Ok(None),
         Data::String(_) => Ok(Some(value.clone())),
-        Data::Bool(_) | Data::Int(_) | Data::Float(_) => match scalar(value) {
+        Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Decimal(_) => match scalar(value) {
             Some(text) => Ok(Some(text.into())),
             None => doubtful("string", args, "how the number prints depends on the .NET version"),
         },

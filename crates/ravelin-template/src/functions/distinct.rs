@@ -92,6 +92,7 @@ fn write(value: &Value, out: &mut String) -> Option<()> {
         Data::Bool(value) => out.push(if *value { 't' } else { 'f' }),
         Data::Int(number) => write!(out, "{number};").ok()?,
         Data::Float(number) => write!(out, "#{number};").ok()?,
+        Data::Decimal(digits) => write!(out, "#{digits};").ok()?,
         Data::String(text) => write!(out, "{}:{text}", text.len()).ok()?,
         Data::Array(array) => {
             out.push('[');

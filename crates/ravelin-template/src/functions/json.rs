@@ -30,6 +30,7 @@ pub(super) fn write(value: &Value, quote: char, out: &mut Text) -> Result<(), Fa
                 Ok(())
             }
         },
+        Data::Decimal(digits) => out.push(digits),
         Data::String(text) => {
             out.value(&Value::from(quoted(text, quote)).marked(value.secret), super::text::scalar)
         }

