@@ -66,6 +66,12 @@ pub fn read(folder: &str, files: &[ConfigurationFile<'_>]) -> Module {
     module
 }
 
+/// The places of all comments of a text in the native notation, with their marks, in order.
+#[must_use]
+pub fn comments(text: &str) -> Vec<ravelin_finding::Span> {
+    recover::comments(text)
+}
+
 /// What stands in one file.
 fn body(file: ConfigurationFile<'_>, problems: &mut Vec<Problem>) -> Body {
     if file.name.ends_with(".json") { json::body(file, problems) } else { hcl::body(file, problems) }
