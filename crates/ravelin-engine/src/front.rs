@@ -11,6 +11,7 @@ use ravelin_template::loader::{Loader as _, Unloaded};
 use ravelin_terraform::RootModule;
 use ravelin_terraform::ir::Module;
 use ravelin_terraform::loader::Loader as _;
+use ravelin_terraform::shown::Shown;
 use ravelin_terraform::syntax::ConfigurationFile;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,6 +23,10 @@ pub(crate) enum Deployable {
     Template(Arc<Template>),
     /// A root module of Terraform.
     Terraform(Arc<Module>),
+    /// A plan or state of Terraform.
+    Shown(FileId),
+    /// Resources exported from Azure.
+    Export(FileId),
 }
 
 impl Deployable {
@@ -30,6 +35,8 @@ impl Deployable {
         match entry.kind {
             EntryKind::Template => files.template(entry.file).map(Self::Template),
             EntryKind::Terraform => files.module(&paths::shown(&entry.path)).map(Self::Terraform),
+            EntryKind::Shown => Ok(Self::Shown(entry.file)),
+            EntryKind::Export => Ok(Self::Export(entry.file)),
         }
     }
 
@@ -40,6 +47,7 @@ impl Deployable {
                 Box::new(template.parameters.iter().map(|parameter| &*parameter.name))
             }
             Self::Terraform(module) => Box::new(module.variables.iter().map(|variable| &*variable.name)),
+            Self::Shown(_) | Self::Export(_) => Box::new(std::iter::empty()),
         }
     }
 
@@ -47,7 +55,7 @@ impl Deployable {
     pub(crate) fn has(&self, name: &str) -> bool {
         match self {
             Self::Template(_) => self.names().any(|own| own.eq_ignore_ascii_case(name)),
-            Self::Terraform(_) => self.names().any(|own| own == name),
+            Self::Terraform(_) | Self::Shown(_) | Self::Export(_) => self.names().any(|own| own == name),
         }
     }
 
@@ -68,6 +76,20 @@ impl Deployable {
             Self::Terraform(module) => {
                 let root = RootModule { id, module: Arc::clone(module), name, variables: parameters };
                 ravelin_terraform::evaluate(&root, files, settings)
+            }
+            Self::Shown(file) => {
+                let source = files.sources().get(*file);
+                let text = source.as_ref().map(|source| &**source.text()).unwrap_or_default();
+                let path = files.path(*file);
+                let folder = paths::shown(path.parent().unwrap_or_else(|| Path::new("")));
+                let shown = Shown { id, file: *file, text, folder: &folder };
+                ravelin_terraform::shown::evaluate(shown, files, settings)
+            }
+            Self::Export(file) => {
+                let source = files.sources().get(*file);
+                let text = source.as_ref().map(|source| &**source.text()).unwrap_or_default();
+                let csv = paths::ending(&files.path(*file)) == "csv";
+                ravelin_template::export::evaluate(id, *file, text, csv)
             }
         }
     }

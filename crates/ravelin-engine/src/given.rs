@@ -128,7 +128,7 @@ impl<'g> Given<'g> {
     ) -> Vec<GivenParameter> {
         let mut given = match template {
             Deployable::Terraform(_) => self.reader.environment(template),
-            Deployable::Template(_) => Vec::new(),
+            Deployable::Template(_) | Deployable::Shown(_) | Deployable::Export(_) => Vec::new(),
         };
         for path in &variant.files {
             let file = self.reader.read(path);

@@ -8,6 +8,7 @@ pub mod instance;
 pub mod ir;
 pub mod loader;
 pub mod provider;
+pub mod shown;
 pub mod syntax;
 pub mod types;
 

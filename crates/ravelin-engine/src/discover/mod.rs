@@ -56,6 +56,10 @@ pub(crate) enum EntryKind {
     Template,
     /// A root module of Terraform.
     Terraform,
+    /// A plan or state of Terraform, as JSON.
+    Shown,
+    /// Resources exported from Azure.
+    Export,
 }
 
 /// The parameter files of one evaluation.
@@ -97,6 +101,7 @@ pub(crate) fn discover(given: &[PathBuf], exclude: &Exclude, files: &Files) -> R
     let mut folders = BTreeMap::new();
     let found = look(given, exclude, &mut folders, &mut discovery)?;
     let found = without_products(found, &mut discovery);
+    let found = data(found, &folders, files, &mut discovery);
     let entries = entries(&found);
     let mut kept = Vec::with_capacity(found.len());
     for (at, mut file) in found.into_iter().enumerate() {
@@ -201,7 +206,7 @@ enum Looked {
 
 fn read((path, root, named): (PathBuf, PathBuf, bool)) -> Looked {
     let ending = paths::ending(&path);
-    if !matches!(ending.as_str(), "bicep" | "bicepparam" | "json" | "jsonc" | "arm") {
+    if !matches!(ending.as_str(), "bicep" | "bicepparam" | "json" | "jsonc" | "arm" | "csv" | "tfstate") {
         return Looked::Wrong(not_an_entry_point(path, &ending));
     }
     let text = match text::read_text(&path) {
@@ -232,12 +237,46 @@ fn not_an_entry_point(path: PathBuf, ending: &str) -> Error {
     let help = match ending {
         "tfvars" => "files of variable values are given with `--var-file`".to_owned(),
         "json" | "jsonc" => {
-            "a template has `$schema` …deploymentTemplate.json; parameter files are given with `--parameters`"
+            "a template has `$schema` …deploymentTemplate.json, a plan is written by `terraform show -json`, an export \
+             holds resources with their ids; parameter files are given with `--parameters`"
                 .to_owned()
         }
         _ => "name a `.bicep`, `.bicepparam` or `.json` file, or a folder".to_owned(),
     };
     Error::NotAnEntryPoint { path, help }
+}
+
+/// Takes out what is no code: plans, states and exports. One that merely was found beside the configuration that it comes
+/// from, or in a folder with other code, says nothing new.
+fn data(
+    found: Vec<Found>,
+    folders: &BTreeMap<PathBuf, bool>,
+    files: &Files,
+    discovery: &mut Discovery,
+) -> Vec<Found> {
+    let mut kept = Vec::with_capacity(found.len());
+    for mut file in found {
+        let kind = match file.kind {
+            Kind::Shown => EntryKind::Shown,
+            Kind::Export => EntryKind::Export,
+            _ => {
+                kept.push(file);
+                continue;
+            }
+        };
+        let folder = file.path.parent().map(Path::to_owned).unwrap_or_default();
+        if !file.named && (kind == EntryKind::Export || folders.contains_key(&folder)) {
+            let path = paths::shown(&file.path);
+            let what = if kind == EntryKind::Shown { "a plan or state" } else { "an export" };
+            discovery.remarks.push(format!("`{path}` is {what}: it is checked when it is named"));
+            continue;
+        }
+        if let Ok(id) = files.adopt(&file.path, std::mem::take(&mut file.text)) {
+            let variants = vec![Variant::default()];
+            discovery.entries.push(Entry { file: id, path: file.path, kind, variants });
+        }
+    }
+    kept
 }
 
 /// Leaves out what the Bicep compiler wrote beside its source.
@@ -323,6 +362,6 @@ fn uses(file: &Found, by_path: &HashMap<&Path, usize>) -> Vec<usize> {
                 |link: &String| link_candidates(&file.absolute, &file.root, link).into_iter().find_map(at);
             links.iter().filter_map(fitting).collect()
         }
-        Kind::Parameters { .. } | Kind::Other => Vec::new(),
+        Kind::Parameters { .. } | Kind::Shown | Kind::Export | Kind::Other => Vec::new(),
     }
 }

@@ -70,7 +70,7 @@ fn look(path: &Path, exclude: &Exclude, folders: &mut Vec<PathBuf>, walked: &mut
         walked.problems.push(note(path, "the link to another folder is not followed"));
     } else {
         match paths::ending(path).as_str() {
-            "bicep" | "bicepparam" | "json" | "jsonc" => walked.files.push(path.to_owned()),
+            "bicep" | "bicepparam" | "json" | "jsonc" | "tfstate" => walked.files.push(path.to_owned()),
             _ => {}
         }
         let name = path.file_name().map(|name| name.to_string_lossy());

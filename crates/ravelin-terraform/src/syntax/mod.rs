@@ -16,6 +16,8 @@ mod tests;
 
 pub use hcl::{expression, template};
 
+pub(crate) use expressions::number;
+
 use crate::ir::{Body, Module};
 use ravelin_finding::{FileId, Place, Problem, ProblemKind};
 

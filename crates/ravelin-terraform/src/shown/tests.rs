@@ -1,0 +1,1 @@
+//! Plans and states, written by hand.
