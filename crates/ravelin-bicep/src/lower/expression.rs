@@ -184,8 +184,11 @@ impl Lower<'_> {
         self.builder.add(place, Kind::Constant(Value::unknown(format!("import {}", name.text), reason)))
     }
 
-    fn unknown_name(&mut self, unit: &Unit<'_>, name: Name<'_>, what: &str) -> ExprId {
+    pub(crate) fn unknown_name(&mut self, unit: &Unit<'_>, name: Name<'_>, what: &str) -> ExprId {
         let place = unit.place(name.span);
+        if unit.ast.lost.contains(&name.text) {
+            return self.broken(place, &format!("the declaration of `{}` has a syntax error", name.text));
+        }
         self.problem(place, format!("there is no {what} `{}`", name.text), None);
         self.broken(place, &format!("there is no {what} `{}`", name.text))
     }

@@ -71,6 +71,9 @@ impl Lower<'_> {
 
     /// An export of another file.
     pub(crate) fn exported(&mut self, file: FileId, name: &str) -> Option<Binding> {
+        if self.is_compiled(file) {
+            return self.compiled_export(file, name);
+        }
         self.with_unit(file, |lower, unit| lower.binding(unit, name)).flatten()
     }
 
@@ -105,13 +108,12 @@ impl Lower<'_> {
             return None;
         }
         let source = self.loader.sources().get(file)?;
-        if source.text().trim_start().starts_with('{') {
-            // A compiled module: its exports are read where types are concerned only by what they allow.
-            return None;
-        }
         self.importing.push(file);
         let ast = parse(source.text(), FileKind::Bicep);
         let unit = Unit::new(file, &ast);
+        if self.faulty.insert(file) {
+            self.syntax_errors(&unit);
+        }
         let result = work(self, &unit);
         self.importing.pop();
         Some(result)
