@@ -31,8 +31,11 @@ impl Lower<'_> {
     }
 
     /// What a type of a compiled module says of its values.
-    pub(crate) fn compiled_facts(&self, file: FileId, name: &str, path: &[String]) -> Option<Facts> {
+    pub(crate) fn compiled_facts(&mut self, file: FileId, name: &str, path: &[String]) -> Option<Facts> {
         let source = self.loader.sources().get(file)?;
+        if !self.may_import(file, source.text().len()) {
+            return None;
+        }
         let definition = lower::definition(file, source.text(), name, path)?;
         let ty = ["string", "int", "bool", "object", "array"].into_iter().find(|ty| *ty == &*definition.ty);
         Some(Facts {

@@ -119,6 +119,8 @@ pub(crate) struct Lower<'l> {
     taking: u16,
     /// Variables that are being lowered before their turn, to notice circles.
     defining: HashSet<u32>,
+    /// How much text was read for imports.
+    pub(crate) import_bytes: usize,
     /// Imported files whose syntax errors have been said.
     pub(crate) faulty: HashSet<FileId>,
     /// Imports that could not be had, each said once.
@@ -149,6 +151,7 @@ impl<'l> Lower<'l> {
             taken: HashMap::new(),
             taking: 0,
             defining: HashSet::new(),
+            import_bytes: 0,
             faulty: HashSet::new(),
             unimported: HashSet::new(),
             level: Level::ResourceGroup,

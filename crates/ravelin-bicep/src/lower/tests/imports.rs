@@ -153,3 +153,18 @@ fn syntax_errors_of_imported_files_are_said_once() {
          gap: expected an expression, found the end of the line",
     );
 }
+
+#[test]
+fn many_imports_from_a_large_file_end_in_time() {
+    // The file is read once for each name: the bound leaves room for three.
+    let library = format!("@export()\ntype t = 'a'\n/*{}*/", " ".repeat(64 << 20));
+    let main = (0..6).map(|at| format!("import {{ t as t{at} }} from 'lib.bicep'\nparam p{at} t{at}\n"));
+    let main = main.collect::<String>() + "output first string = p0\noutput last string = p5";
+    check_files(
+        &[("main.bicep", &main), ("lib.bicep", &library)],
+        "out first = \"a\"
+         out last = ?parameters('p5')
+         ! too much is imported from large files: what is imported from here on is unknown
+         gap: too much is imported from large files: what is imported from here on is unknown",
+    );
+}
