@@ -2,6 +2,7 @@
 //! <https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-import>
 
 use super::check_files;
+use ravelin_testkit::Project;
 
 const SHARED: &str = "import { suffix } from 'deep/more.bicep'
 var hidden = 'h'
@@ -138,6 +139,19 @@ fn a_compiled_module_that_lacks_what_is_imported() {
             ("lib.json", COMPILED),
         ],
         "out all = [?import gone, ?f()@]",
+    );
+    let why = |main: &str| {
+        let project = Project::new([("main.bicep", main), ("lib.json", COMPILED)]);
+        let evaluation = project.evaluate();
+        evaluation.deployed[0].outputs[0].value.reasons()[0].why.to_string()
+    };
+    assert_eq!(
+        why("import { gone } from 'lib.json'\noutput o string = gone"),
+        "`gone` is not among what the file exports that it is imported from"
+    );
+    assert_eq!(
+        why("import * as gone from 'gone.json'\noutput o string = gone.x"),
+        "`x` is imported from a file that is not on disk"
     );
 }
 
