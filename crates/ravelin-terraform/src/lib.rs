@@ -3,6 +3,7 @@
 //! The way is: text → [`ir`] (`syntax`) → instances (`eval`, or `plan` and `state`) → resources of Azure Resource Manager
 //! (`provider`: azapi as it is, azurerm by a table). No files are touched here; a [`loader::Loader`] is asked.
 
+pub mod eval;
 pub mod functions;
 pub mod instance;
 pub mod ir;
@@ -11,4 +12,5 @@ pub mod provider;
 pub mod syntax;
 pub mod types;
 
+pub use eval::{EntryPoint, Estate, estate, evaluate, variables_file};
 pub use instance::{Instance, ProviderConfig};
