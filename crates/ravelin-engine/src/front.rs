@@ -8,7 +8,7 @@ use ravelin_model::EntryId;
 use ravelin_template::eval::{EntryPoint, Evaluation, GivenParameter, Settings, evaluate};
 use ravelin_template::ir::Template;
 use ravelin_template::loader::{Loader as _, Unloaded};
-use ravelin_terraform::RootModule;
+use ravelin_terraform::EntryPoint as RootModule;
 use ravelin_terraform::ir::Module;
 use ravelin_terraform::loader::Loader as _;
 use ravelin_terraform::shown::Shown;
@@ -74,7 +74,8 @@ impl Deployable {
                 evaluate(&point, files, settings)
             }
             Self::Terraform(module) => {
-                let root = RootModule { id, module: Arc::clone(module), name, variables: parameters };
+                let folder = Arc::clone(&module.folder);
+                let root = RootModule { id, folder, name, variables: parameters, workspace: None };
                 ravelin_terraform::evaluate(&root, files, settings)
             }
             Self::Shown(file) => {

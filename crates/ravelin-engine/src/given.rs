@@ -14,7 +14,6 @@ use ravelin_finding::{Problem, ProblemKind};
 use ravelin_model::{Array, Data, ObjectBuilder, Value};
 use ravelin_template::eval::{GivenParameter, Settings};
 use ravelin_template::loader::Loader;
-use ravelin_terraform::syntax::ConfigurationFile;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -170,7 +169,7 @@ fn surplus<'k>(parameter: &GivenParameter, who: &str, known: impl Iterator<Item 
 }
 
 impl Reader<'_> {
-    /// Variables of Terraform that the environment gives: `TF_VAR_NAME`, lists and objects in the language's notation
+    /// Variables of Terraform that the environment gives: `TF_VAR_NAME`
     /// (<https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_var_name>).
     fn environment(self, module: &Deployable) -> Vec<GivenParameter> {
         let mut given = Vec::new();
@@ -178,15 +177,8 @@ impl Reader<'_> {
             let Some(variable) = name.strip_prefix("TF_VAR_").filter(|variable| module.has(variable)) else {
                 continue;
             };
-            if value.trim_start().starts_with(['[', '{']) {
-                let text = format!("{variable} = {value}\n");
-                let file = self.files.sources().add(name.as_str(), text.as_str());
-                let source = ConfigurationFile { name: "environment.tfvars", file, text: &text };
-                given.extend(ravelin_terraform::variables_file(source).0);
-            } else {
-                let value = Value::from(value.as_str());
-                given.push(GivenParameter { name: variable.into(), value, place: None });
-            }
+            let value = Value::from(value.as_str());
+            given.push(GivenParameter { name: variable.into(), value, place: None });
         }
         given
     }
