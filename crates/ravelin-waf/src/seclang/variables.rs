@@ -247,7 +247,8 @@ pub(crate) enum Selector {
     All,
     /// A name in lower case, and its place in TX when it is one.
     Name(Box<[u8]>, Option<u32>),
-    Regex(Arc<Pattern>),
+    /// A pattern for names; for TX also which slots it selects.
+    Regex(Arc<Pattern>, Arc<[bool]>),
 }
 
 /// A variable with its selector.
@@ -361,7 +362,7 @@ fn target(name: &str, selector: Option<Written<'_>>, count: bool) -> Result<Targ
         }
         Some(Written::Regex(regex)) => {
             let pattern = Pattern::parse_caseless(regex)?;
-            (Selector::Regex(Arc::new(pattern)), regex)
+            (Selector::Regex(Arc::new(pattern), Arc::from([])), regex)
         }
     };
     if !variable.collection && !matches!(selector, Selector::All) {
