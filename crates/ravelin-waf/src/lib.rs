@@ -3,5 +3,6 @@
 //! It knows no sockets, no clock and no files.
 
 pub mod body;
+pub mod http;
 pub mod libinjection;
 pub mod transform;
