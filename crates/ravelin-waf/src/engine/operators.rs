@@ -148,7 +148,7 @@ impl Transaction<'_> {
             Operator::Utf8Encoding => plain(std::str::from_utf8(text).is_err()),
             Operator::DetectSqli => match libinjection::sqli(text) {
                 Some(fingerprint) => {
-                    let print: &[u8] = fingerprint.as_ref();
+                    let print = fingerprint.as_str().as_bytes();
                     let said = format!("detected SQLi using libinjection with fingerprint '{}'", String::from_utf8_lossy(print));
                     Hit::Said(said, vec![Capture::Text(print.to_vec())])
                 }
