@@ -13,6 +13,8 @@ mod plan;
 mod regex;
 mod seclang;
 mod sources;
+#[cfg(test)]
+mod tests;
 pub mod transform;
 
 pub use collections::{Collections, Geo, InMemory, Kept};

@@ -316,7 +316,7 @@ impl Transaction<'_> {
     fn item(&mut self, rule: &Rule, link: &Rule, item: Item, sink: &mut Sink) {
         sink.looked += 1;
         let found = self.test(link, &item);
-        for found in found {
+        if let Some(found) = found {
             sink.matches += 1;
             let value = match found {
                 Found { value: None, .. } => item.value,
