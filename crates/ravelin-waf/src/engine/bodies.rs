@@ -108,7 +108,14 @@ impl Transaction<'_> {
             Some("MULTIPART") => self.multipart(&body),
             Some("JSON") => {
                 let flat = json::flatten(&body, &self.limits());
-                self.add_arguments(List::ArgsPost, &flat.arguments);
+                for argument in &flat.arguments {
+                    // A list of scalars has a name of its own too: rules look at the ends of names.
+                    if let Some(list) = argument.name.strip_suffix(b".array_0") {
+                        let key = self.values.push(list);
+                        self.values.add(List::ArgsPost, Pair { key, value: Span::default() });
+                    }
+                    self.add_arguments(List::ArgsPost, std::slice::from_ref(argument));
+                }
                 if let Some(fault) = flat.fault {
                     self.body_error(&fault.to_string());
                 }

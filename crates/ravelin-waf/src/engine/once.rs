@@ -2,7 +2,9 @@
 
 use super::{Client, Engine, Transaction};
 use crate::decision::{Decision, Refusal};
-use crate::http::{Fault, Request, Response};
+use crate::http::{Fault, Header, Request, Response};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A request and, if there was one, its response.
 #[derive(Debug, Clone, Copy)]
@@ -59,8 +61,8 @@ impl Transaction<'_> {
             return;
         }
         self.request_line(request.line);
-        for header in &request.headers {
-            self.request_header(header.name, &header.value);
+        for (name, value) in combined(&request.headers) {
+            self.request_header(name, &value);
         }
         if self.request_headers_end().is_some()
             || self.request_body(&request.body).is_some()
@@ -79,6 +81,29 @@ impl Transaction<'_> {
         }
         self.response_end();
     }
+}
+
+/// The headers as a server hands them on: lines of one name are one list (RFC 9110, section 5.3), and a length beside a
+/// transfer encoding is gone (RFC 9112, section 6.3).
+fn combined<'r>(headers: &'r [Header<'_>]) -> Vec<(&'r [u8], Cow<'r, [u8]>)> {
+    let chunked = headers.iter().any(|h| h.name.eq_ignore_ascii_case(b"transfer-encoding"));
+    let mut seen: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+    let mut out: Vec<(&[u8], Cow<'_, [u8]>)> = Vec::with_capacity(headers.len());
+    for header in headers {
+        if chunked && header.name.eq_ignore_ascii_case(b"content-length") {
+            continue;
+        }
+        let at = *seen.entry(header.name.to_ascii_lowercase()).or_insert(out.len());
+        match out.get_mut(at) {
+            Some((_, value)) => {
+                let separator: &[u8] = if header.name.eq_ignore_ascii_case(b"cookie") { b"; " } else { b", " };
+                value.to_mut().extend_from_slice(separator);
+                value.to_mut().extend_from_slice(&header.value);
+            }
+            None => out.push((header.name, Cow::Borrowed(&*header.value))),
+        }
+    }
+    out
 }
 
 /// Whether two readers could see different headers in it: then there is nothing certain to run rules on.

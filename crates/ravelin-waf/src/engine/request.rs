@@ -4,6 +4,7 @@ use super::transaction::Transaction;
 use super::values::Pair;
 use crate::http;
 use crate::seclang::variables::List;
+use std::borrow::Cow;
 
 impl Transaction<'_> {
     /// The request line as it came, without its end.
@@ -38,7 +39,8 @@ impl Transaction<'_> {
             None => (no_fragment, b"".as_slice()),
         };
         values.set_bytes(List::RequestUri, path_and_query);
-        values.set_bytes(List::RequestFilename, path);
+        let path = percent_decoded(path);
+        values.set_bytes(List::RequestFilename, &path);
         values.set_bytes(List::QueryString, query);
         let base = path.rsplit(|b| matches!(b, b'/' | b'\\')).next().unwrap_or_default();
         values.set_bytes(List::RequestBasename, base);
@@ -84,6 +86,32 @@ impl Transaction<'_> {
 
 fn offset(line: &[u8], part: &[u8]) -> usize {
     line.windows(part.len().max(1)).position(|w| w == part).unwrap_or(0)
+}
+
+/// A path as the server looks it up: percent-encoded bytes decoded once, everything else left alone.
+fn percent_decoded(path: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'%', path).is_none() {
+        return Cow::Borrowed(path);
+    }
+    let mut out = Vec::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((first, tail)) = rest.split_first() {
+        let digits = match tail {
+            [a, b, ..] if *first == b'%' => (char::from(*a).to_digit(16), char::from(*b).to_digit(16)),
+            _ => (None, None),
+        };
+        match digits {
+            (Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            _ => {
+                out.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// A target without `http://host`.
