@@ -192,8 +192,12 @@ impl Transaction<'_> {
             Assign::Set(text) => match text.literal() {
                 Some(literal) => self.tx_value(literal),
                 None => {
-                    let text = self.owned(text);
-                    self.tx_value(&text)
+                    let mut scratch = std::mem::take(&mut self.scratch);
+                    scratch.clear();
+                    self.expand(text, &mut scratch);
+                    let value = self.tx_value(&scratch);
+                    self.scratch = scratch;
+                    value
                 }
             },
             Assign::Add(text) => TxValue::Number(self.tx_number(old).saturating_add(self.text_number(text))),
@@ -208,7 +212,7 @@ impl Transaction<'_> {
     fn text_number(&self, text: &Text) -> i64 {
         match text.literal() {
             Some(literal) => number(literal),
-            None => number(&self.owned(text)),
+            None => self.expanded_number(text),
         }
     }
 

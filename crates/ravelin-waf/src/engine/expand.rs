@@ -3,6 +3,7 @@
 use super::transaction::{Key, Matched, Transaction, ValueRef};
 use super::tx::TxValue;
 use super::values::write_number;
+use crate::seclang::operators::number;
 use crate::seclang::text::{Piece, Text};
 use crate::seclang::variables::{Source, Variable};
 
@@ -17,6 +18,20 @@ impl Transaction<'_> {
                 }
             }
         }
+    }
+
+    /// The number a text comes to. One variable in `TX` that holds a number needs no text at all.
+    pub(super) fn expanded_number(&self, text: &Text) -> i64 {
+        if let [Piece::Variable { slot: Some(slot), .. }] = text.pieces.as_slice() {
+            return match self.tx.get(*slot) {
+                TxValue::Unset => 0,
+                TxValue::Number(number) => number,
+                TxValue::Bytes(span) => number(self.values.get(span)),
+            };
+        }
+        let mut out = Vec::new();
+        self.expand(text, &mut out);
+        number(&out)
     }
 
     /// A text as a string, for messages.

@@ -87,13 +87,19 @@ impl Transaction<'_> {
 /// transfer encoding is gone (RFC 9112, section 6.3).
 fn combined<'r>(headers: &'r [Header<'_>]) -> Vec<(&'r [u8], Cow<'r, [u8]>)> {
     let chunked = headers.iter().any(|h| h.name.eq_ignore_ascii_case(b"transfer-encoding"));
+    // Few headers are compared with each other; many are looked up, so that the time stays linear.
     let mut seen: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+    let many = headers.len() > 64;
     let mut out: Vec<(&[u8], Cow<'_, [u8]>)> = Vec::with_capacity(headers.len());
     for header in headers {
         if chunked && header.name.eq_ignore_ascii_case(b"content-length") {
             continue;
         }
-        let at = *seen.entry(header.name.to_ascii_lowercase()).or_insert(out.len());
+        let at = if many {
+            *seen.entry(header.name.to_ascii_lowercase()).or_insert(out.len())
+        } else {
+            out.iter().position(|(name, _)| name.eq_ignore_ascii_case(header.name)).unwrap_or(out.len())
+        };
         match out.get_mut(at) {
             Some((_, value)) => {
                 let separator: &[u8] = if header.name.eq_ignore_ascii_case(b"cookie") { b"; " } else { b", " };

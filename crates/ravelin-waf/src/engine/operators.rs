@@ -46,7 +46,7 @@ impl Transaction<'_> {
         if let (ValueRef::Number(value), Operator::Compare(how, text, constant)) = (item.value, &link.test.operator)
             && link.actions.transforms.is_empty()
         {
-            let other = constant.unwrap_or_else(|| number(&self.expanded(text)));
+            let other = constant.unwrap_or_else(|| self.expanded_number(text));
             return (compare(*how, value, other) != link.test.negated).then(Found::default);
         }
         let mut digits = Vec::new();
@@ -125,7 +125,8 @@ impl Transaction<'_> {
                     Err(_) => Hit::No,
                 }
             }
-            Operator::Phrases(automaton) => {
+            Operator::Phrases(phrases) => {
+                let Some(automaton) = phrases.automaton() else { return Hit::No };
                 if !capture {
                     return plain(automaton.is_match(text));
                 }
@@ -136,7 +137,7 @@ impl Transaction<'_> {
             }
             Operator::Strings(how, argument) => plain(strings(*how, text, &self.expanded(argument))),
             Operator::Compare(how, argument, constant) => {
-                let other = constant.unwrap_or_else(|| number(&self.expanded(argument)));
+                let other = constant.unwrap_or_else(|| self.expanded_number(argument));
                 plain(compare(*how, number(text), other))
             }
             Operator::IpMatch(networks) => {

@@ -145,6 +145,7 @@ pub struct Transaction<'e> {
     pub(super) matches: Vec<Match>,
     pub(super) trace: Option<Vec<TraceEntry>>,
     pub(super) redact: bool,
+    pub(super) scratch: Vec<u8>,
 }
 
 impl<'e> Transaction<'e> {
@@ -185,6 +186,7 @@ impl<'e> Transaction<'e> {
             matches: Vec::new(),
             trace: None,
             redact: false,
+            scratch: Vec::new(),
         }
     }
 

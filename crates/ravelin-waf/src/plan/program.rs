@@ -46,7 +46,7 @@ pub(super) fn build(rules: &[Rule], markers: &Markers, forms: &mut Forms) -> (Ve
         }
         let first = scans.len();
         let order: Vec<usize> = builders.keys().copied().collect();
-        scans.extend(builders.into_values().map(Builder::build));
+        scans.extend(builders.into_values().map(|b| b.build(forms)));
         let steps = members.iter().zip(&jumps).zip(places).map(|(((at, _), jump), place)| {
             let probe = place.and_then(|(group, pattern)| {
                 let scan = first + order.binary_search(&group).ok()?;

@@ -15,6 +15,8 @@ pub(crate) struct Form {
     pub(crate) triggers: ByteSet,
     /// Any value is changed.
     pub(crate) always: bool,
+    /// Bytes that may be in the result and were not in the value; `None` is any.
+    pub(crate) adds: Option<ByteSet>,
 }
 
 /// All forms; the first is the value itself.
@@ -29,7 +31,7 @@ pub(crate) const PLAIN: u16 = 0;
 impl Forms {
     pub(crate) fn new() -> Self {
         let plain =
-            Form { parent: PLAIN, transformation: Transformation::None, triggers: ByteSet::default(), always: false };
+            Form { parent: PLAIN, transformation: Transformation::None, triggers: ByteSet::default(), always: false, adds: None };
         Self { all: vec![plain] }
     }
 
@@ -60,7 +62,7 @@ impl Forms {
         }
         let (triggers, always) = triggers(transformation);
         let at = self.all.len() as u16;
-        self.all.push(Form { parent, transformation, triggers, always });
+        self.all.push(Form { parent, transformation, triggers, always, adds: adds(transformation) });
         at
     }
 }
@@ -84,6 +86,19 @@ fn ignores_case(transformation: Transformation) -> bool {
             | T::NormalizePathWin
             | T::CmdLine
     )
+}
+
+/// What a transformation that only takes away may put in the place.
+fn adds(transformation: Transformation) -> Option<ByteSet> {
+    use Transformation as T;
+    match transformation {
+        T::None | T::Lowercase | T::Uppercase | T::RemoveWhitespace | T::RemoveNulls | T::Trim | T::TrimLeft | T::TrimRight => {
+            Some(ByteSet::default())
+        }
+        T::CompressWhitespace | T::ReplaceComments | T::ReplaceNulls | T::CmdLine => Some(ByteSet::of(b" ")),
+        T::NormalizePath | T::NormalizePathWin => Some(ByteSet::of(b"./")),
+        _ => None,
+    }
 }
 
 /// The bytes without which a transformation changes nothing but case; or that it may change anything.

@@ -7,10 +7,13 @@ use crate::error::LoadErrorKind;
 use crate::regex::Pattern;
 use crate::regex::literals::{self, ByteSet, Clause};
 use crate::sources::Sources;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use ipnet::IpNet;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// How many bytes of phrases one operator may have.
+const MAX_PHRASES: usize = 16 << 20;
 
 /// How two numbers are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +53,7 @@ pub(crate) enum Operator {
     Regex { pattern: Pattern, global: bool },
     /// A pattern with macros in it: compiled when the values are known.
     RegexMacro(Text),
-    Phrases(AhoCorasick),
+    Phrases(Phrases),
     Strings(Strings, Text),
     Compare(Compare, Text, Option<i64>),
     IpMatch(Vec<IpNet>),
@@ -63,6 +66,21 @@ pub(crate) enum Operator {
     GeoLookup,
     Always,
     Never,
+}
+
+/// Phrases, any of which may occur, in either case.
+#[derive(Debug)]
+pub(crate) struct Phrases {
+    texts: Vec<Vec<u8>>,
+    automaton: OnceLock<Option<AhoCorasick>>,
+}
+
+impl Phrases {
+    /// The automaton, built when it is first needed.
+    pub(crate) fn automaton(&self) -> Option<&AhoCorasick> {
+        let build = || AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&self.texts);
+        self.automaton.get_or_init(|| build().ok()).as_ref()
+    }
 }
 
 /// An operator as a rule has it.
@@ -224,13 +242,11 @@ fn strings(how: Strings, argument: &str) -> Result<Built, LoadErrorKind> {
 }
 
 fn phrases(phrases: Vec<Vec<u8>>) -> Result<Built, LoadErrorKind> {
-    let automaton = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))
-        .build(&phrases)
-        .map_err(|e| LoadErrorKind::Syntax(format!("the phrases are too many: {e}")))?;
-    Ok((Operator::Phrases(automaton), literals::phrase_clauses(phrases.iter().map(Vec::as_slice))))
+    if phrases.iter().map(Vec::len).sum::<usize>() > MAX_PHRASES {
+        return Err(LoadErrorKind::Syntax("the phrases are longer than 16 MB together".to_owned()));
+    }
+    let clauses = literals::phrase_clauses(phrases.iter().map(Vec::as_slice));
+    Ok((Operator::Phrases(Phrases { texts: phrases, automaton: OnceLock::new() }), clauses))
 }
 
 /// The phrases of `@pm`: words, with bytes in hexadecimal between bars: `select |2f 2a|`.
