@@ -99,7 +99,7 @@ const MAX_LITERALS: usize = 2_000;
 /// How many strings are kept while parts are joined.
 const MAX_EXACT: usize = 64;
 /// Literals are cut to this length.
-const MAX_LENGTH: usize = 6;
+const MAX_LENGTH: usize = 16;
 /// How many clauses are kept for one pattern.
 const MAX_CLAUSES: usize = 5;
 
@@ -324,6 +324,17 @@ const fn weight(byte: u8) -> u32 {
         b'k' | b'x' | b'j' | b'q' | b'z' | b'/' | b',' | b'_' | b'=' | b':' | b'&' | b'?' => 6,
         _ => 8,
     }
+}
+
+/// How rare a byte is in ordinary text, in bits.
+pub(crate) const fn rarity(byte: u8) -> u32 {
+    weight(byte)
+}
+
+/// How much rarer two bytes next to each other are than the bytes alone say; frequent pairs of English letters are not.
+pub(crate) fn rarity_of_pair(first: u8, second: u8) -> u32 {
+    const FREQUENT: &[u8] = b"thheinerandonatrentiesoretetofedisitalarstontngsehaasouioleveicomedehiriroicneearacelichlldeurmaelnoslsscaomutpeunndot";
+    if FREQUENT.chunks_exact(2).any(|pair| pair == [first, second]) { 0 } else { 3 }
 }
 
 /// How selective a clause is: higher is better.

@@ -61,8 +61,10 @@ pub(super) fn rewrite(pattern: &str) -> Result<String, Refused> {
                 i += 1;
             }
             '-' if in_class && at(i + 1) == Some('-') => {
-                out.push_str("\\-");
-                i += 1;
+                // At the start it is the first of a range, later the sign of one that ends in `-`.
+                let (text, length) = if i == class_start { ("\\-", 1) } else { ("-\\-", 2) };
+                out.push_str(text);
+                i += length;
             }
             _ if in_class => {
                 out.push(c);
