@@ -1,0 +1,1 @@
+//! Multipart bodies, the usual and the unusual.

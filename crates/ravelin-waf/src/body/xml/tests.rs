@@ -1,0 +1,1 @@
+//! XML for rules.

@@ -1,0 +1,1 @@
+//! Each transformation by its definition.
