@@ -42,6 +42,7 @@ impl<'a> Lexer<'a> {
         Lexer { rest: input, quote, dialect, table, tokens: 0, is_ambiguous: false }
     }
 
+    #[inline(always)]
     fn token(&mut self, first: u8) -> Read<'a> {
         let rest = self.rest;
         match first {
@@ -82,6 +83,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    #[inline(always)]
     fn word(&self, rest: &'a [u8]) -> Read<'a> {
         let len = span(rest, is_in_word);
         let word = before(rest, len);
@@ -160,6 +162,7 @@ impl<'a> Lexer<'a> {
 impl<'a> Iterator for Lexer<'a> {
     type Item = Token<'a>;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Token<'a>> {
         let (token, len) = match self.quote.take() {
             Some(quote) => literals::quoted(self.rest, quote),
@@ -175,6 +178,7 @@ impl<'a> Iterator for Lexer<'a> {
     }
 }
 
+#[inline(always)]
 fn operator(rest: &[u8], len: usize) -> Read<'_> {
     (Token::new(Kind::Operator, before(rest, len)), len)
 }
