@@ -218,3 +218,25 @@ fn events_are_found_as_by_trying_each() {
         assert!(!begins_as_event(&[b"\0", event].concat()));
     }
 }
+
+/// Parts of long inputs that fold for ever, are looked at twice, or end where something else could begin.
+#[rustfmt::skip]
+const LONG: [&str; 53] = [
+    "1+", "1,", "'' ", "like.", "in.", "like`", "a.a.", "$a", "$a$b ", "b'0", "x'0 ", "q'a", "--", "- -", "/*/",
+    "/**/", "\\'", "''", "'\"", "((", ";;", "{a", "\\", "@@", "int ", "not ", "union ", "#\n", "$$ ", "u&'",
+    "[", "`", "e'\\", "<", "</>", "<a ", "<a b=", "a=&#0", "a='", "/", "/ ", "<!--", "-\0", "-!", "%", "<%",
+    "]]", "<![CDATA[", "on=", "\0", "src=&#10;", "src=' ", "<x y=`",
+];
+
+/// Were an input searched to the end for each of its tokens, this would take minutes.
+#[test]
+fn long_inputs_are_read_to_the_end() {
+    for part in LONG {
+        let long = part.repeat((1 << 18) / part.len());
+        let long = long.as_bytes();
+        for tail in ["", "'\"<"] {
+            let input = [long, tail.as_bytes()].concat();
+            let _ = (sqli(&input), xss(&input));
+        }
+    }
+}
