@@ -7,6 +7,7 @@ mod folding;
 mod html;
 mod properties;
 mod sqli;
+mod sqli_text;
 mod sqli_tokens;
 mod table;
 mod xss;
