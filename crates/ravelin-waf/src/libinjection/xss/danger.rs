@@ -68,11 +68,8 @@ pub(super) fn attribute(name: &[u8]) -> Attribute {
 
 /// In any case, NULs left out.
 fn is_but_for_nulls(name: &[u8], expected: &str) -> bool {
-    let expected = expected.as_bytes();
-    if name.len() <= expected.len() || !name.contains(&0) {
-        return name.eq_ignore_ascii_case(expected);
-    }
-    name.iter().filter(|&&byte| byte != 0).map(u8::to_ascii_uppercase).eq(expected.iter().copied())
+    let bytes = name.iter().filter(|&&byte| byte != 0).map(u8::to_ascii_uppercase);
+    name.len() >= expected.len() && bytes.eq(expected.bytes())
 }
 
 /// Of sorted names of which none begins another, only the last that is not after `name` can be its beginning.
