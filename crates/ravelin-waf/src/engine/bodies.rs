@@ -181,7 +181,9 @@ impl Transaction<'_> {
         if let Some(fault) = &read.fault {
             let message = match fault {
                 // The wording that rule authors' tests look for.
-                MultipartFault::HeaderCharacter => "Multipart: Invalid part header (contains invalid character)".to_owned(),
+                MultipartFault::HeaderCharacter => {
+                    "Multipart: Invalid part header (contains invalid character)".to_owned()
+                }
                 fault => fault.to_string(),
             };
             self.body_error(&format!("Multipart parsing error: {message}"));
@@ -204,11 +206,13 @@ impl Transaction<'_> {
             (flags.lf_line, List::MultipartLfLine),
             (flags.missing_semicolon, List::MultipartMissingSemicolon),
             (flags.strict_error(), List::MultipartStrictError),
-            (flags.unmatched_boundary, List::MultipartUnmatchedBoundary),
         ] {
             if raised {
                 self.values.set(list, one);
             }
+        }
+        if flags.unmatched_boundary > 0 {
+            self.values.set_number(List::MultipartUnmatchedBoundary, usize::from(flags.unmatched_boundary));
         }
     }
 

@@ -129,7 +129,15 @@ impl Candidates {
     }
 
     /// Looks at one text: which rules does it meet every need of? `forms` are the forms it is; `None` is all of them.
-    fn text(&mut self, scan: &Scan, stream: u8, index: u32, text: &[u8], present: &ByteSet, forms: Option<&[u16]>) {
+    fn text(
+        &mut self,
+        scan: &Scan,
+        stream: u8,
+        index: u32,
+        text: &[u8],
+        present: &ByteSet,
+        forms: Option<&[u16]>,
+    ) {
         let bit = 1u64 << stream;
         self.look = self.look.wrapping_add(1);
         let look = self.look;
@@ -155,7 +163,9 @@ impl Candidates {
         }
         for pattern in named.iter().chain(&scan.by_bytes).chain(&scan.always) {
             let Some(needs) = scan.needs.get(*pattern as usize) else { continue };
-            let met = |clause: &u32| self.met.get((scan.first_clause + clause) as usize).is_some_and(|at| *at == look);
+            let met = |clause: &u32| {
+                self.met.get((scan.first_clause + clause) as usize).is_some_and(|at| *at == look)
+            };
             if needs.streams & bit != 0
                 && needs.bytes.iter().all(|set| set.meets(present))
                 && forms.is_none_or(|here| needs.forms.iter().any(|f| here.contains(f)))

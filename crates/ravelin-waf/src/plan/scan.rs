@@ -70,7 +70,8 @@ impl Builder {
             mask |= 1u64.checked_shl(self.stream(*stream)?)?;
         }
         let path = forms.chain(&rule.actions.transforms);
-        let wanted = if rule.actions.multi_match { path.clone() } else { path.last().copied().into_iter().collect() };
+        let wanted =
+            if rule.actions.multi_match { path.clone() } else { path.last().copied().into_iter().collect() };
         for (at, known) in (0u32..).zip(&mut self.scan.forms) {
             if mask & (1u64 << at) != 0 {
                 for form in path.iter().skip(1) {

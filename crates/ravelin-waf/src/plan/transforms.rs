@@ -28,8 +28,12 @@ pub(crate) const PLAIN: u16 = 0;
 
 impl Forms {
     pub(crate) fn new() -> Self {
-        let plain =
-            Form { parent: PLAIN, transformation: Transformation::None, triggers: ByteSet::default(), always: false };
+        let plain = Form {
+            parent: PLAIN,
+            transformation: Transformation::None,
+            triggers: ByteSet::default(),
+            always: false,
+        };
         Self { all: vec![plain] }
     }
 
@@ -43,7 +47,8 @@ impl Forms {
         let mut current = PLAIN;
         for (at, transformation) in chain.iter().enumerate() {
             let rest = chain.get(at + 1..).unwrap_or_default();
-            let only_case = *transformation == Transformation::Lowercase && rest.iter().all(|t| ignores_case(*t));
+            let only_case =
+                *transformation == Transformation::Lowercase && rest.iter().all(|t| ignores_case(*t));
             if *transformation == Transformation::None || only_case {
                 continue;
             }
@@ -54,7 +59,10 @@ impl Forms {
     }
 
     fn child(&mut self, parent: u16, transformation: Transformation) -> u16 {
-        let known = (0u16..).zip(&self.all).skip(1).find(|(_, f)| f.parent == parent && f.transformation == transformation);
+        let known = (0u16..)
+            .zip(&self.all)
+            .skip(1)
+            .find(|(_, f)| f.parent == parent && f.transformation == transformation);
         if let Some((at, _)) = known {
             return at;
         }
@@ -88,7 +96,10 @@ fn ignores_case(transformation: Transformation) -> bool {
 
 /// The bytes without which a transformation changes nothing but case; or that it may change anything.
 fn triggers(transformation: Transformation) -> (ByteSet, bool) {
-    let folds = matches!(transformation, Transformation::CmdLine | Transformation::Lowercase | Transformation::Uppercase);
+    let folds = matches!(
+        transformation,
+        Transformation::CmdLine | Transformation::Lowercase | Transformation::Uppercase
+    );
     let mut set = ByteSet::default();
     for byte in 0..=255u8 {
         let letter = folds && byte.is_ascii_alphabetic();
