@@ -8,6 +8,7 @@
 //! one is undecided, never passed.
 
 mod custom;
+mod exclusion;
 mod managed;
 mod policy;
 #[cfg(test)]
@@ -15,9 +16,9 @@ mod tests;
 mod view;
 
 pub use custom::{Countries, CustomRules, Decided, Outcome, PolicyFault, RateLimits, Undecided};
+pub use exclusion::{Exclusion, ExclusionOperator, ExclusionVariable};
 pub use managed::{
-    BaseRules, Exclusion, ExclusionOperator, ExclusionVariable, GroupOverride, ManagedRuleSet, RuleOverride,
-    Rules, Tuning, TuningNote, base_rules, tune,
+    BaseRules, GroupOverride, ManagedRuleSet, RuleOverride, Rules, Tuning, TuningNote, base_rules, tune,
 };
 pub use policy::{
     Action, Condition, CustomRule, GroupBy, MatchVariable, Mode, Operator, Policy, RuleKind, Service,

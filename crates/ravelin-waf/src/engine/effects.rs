@@ -16,13 +16,7 @@ const SHOWN: usize = 512;
 
 impl Transaction<'_> {
     /// A link matched: its effects, and if it is the last of its chain, the record.
-    pub(super) fn act(
-        &mut self,
-        rule: &Rule,
-        link: &Rule,
-        found: Option<(Matched, Option<String>)>,
-        last: bool,
-    ) {
+    pub(super) fn act(&mut self, rule: &Rule, link: &Rule, found: Option<(Matched, Option<String>)>, last: bool) {
         let mut said = None;
         if let Some((matched, reason)) = found {
             self.matched = Some(matched);
@@ -113,8 +107,7 @@ impl Transaction<'_> {
                 self.deprecate(*kind, name, *amount, *seconds);
             }
             // A transaction is shorter than any time that could pass in it.
-            Effect::ExpireVar { holder: Holder::Tx, .. }
-            | Effect::DeprecateVar { holder: Holder::Tx, .. } => {}
+            Effect::ExpireVar { holder: Holder::Tx, .. } | Effect::DeprecateVar { holder: Holder::Tx, .. } => {}
             Effect::SetUser(text) => {
                 self.user = self.owned(text);
                 let key = self.user.clone();
@@ -199,14 +192,16 @@ impl Transaction<'_> {
             Assign::Set(text) => match text.literal() {
                 Some(literal) => self.tx_value(literal),
                 None => {
-                    let text = self.owned(text);
-                    self.tx_value(&text)
+                    let mut scratch = std::mem::take(&mut self.scratch);
+                    scratch.clear();
+                    self.expand(text, &mut scratch);
+                    let value = self.tx_value(&scratch);
+                    self.scratch = scratch;
+                    value
                 }
             },
             Assign::Add(text) => TxValue::Number(self.tx_number(old).saturating_add(self.text_number(text))),
-            Assign::Subtract(text) => {
-                TxValue::Number(self.tx_number(old).saturating_sub(self.text_number(text)))
-            }
+            Assign::Subtract(text) => TxValue::Number(self.tx_number(old).saturating_sub(self.text_number(text))),
         };
         match slot {
             Some(slot) => self.tx.set(slot, value),
@@ -217,7 +212,7 @@ impl Transaction<'_> {
     fn text_number(&self, text: &Text) -> i64 {
         match text.literal() {
             Some(literal) => number(literal),
-            None => number(&self.owned(text)),
+            None => self.expanded_number(text),
         }
     }
 
@@ -332,9 +327,7 @@ impl<'e> Transaction<'e> {
                     }
                 }
             }
-            Ctl::RemoveTarget(RuleSelection::Resolved(rules), target) => {
-                self.removed_targets.push((rules, target))
-            }
+            Ctl::RemoveTarget(RuleSelection::Resolved(rules), target) => self.removed_targets.push((rules, target)),
             Ctl::RemoveRules(_) | Ctl::RemoveTarget(..) | Ctl::Ignored => {}
         }
     }
@@ -369,9 +362,7 @@ fn reason(link: &Rule, variable: &str, value: &[u8], said: Option<String>) -> St
         }
         (Operator::Phrases(_), _) => format!("Matched phrase \"{}\" at {variable}.", shown()),
         (Operator::Strings(..), _) => format!("String match \"{argument}\" at {variable}."),
-        (Operator::Compare(..), _) => {
-            format!("Operator {} matched {argument} at {variable}.", test.name.to_uppercase())
-        }
+        (Operator::Compare(..), _) => format!("Operator {} matched {argument} at {variable}.", test.name.to_uppercase()),
         (Operator::ByteRange(_), _) => format!("Found bytes outside range {argument} at {variable}."),
         (Operator::UrlEncoding, _) => format!("Invalid URL Encoding at {variable}."),
         (Operator::Utf8Encoding, _) => format!("Invalid UTF-8 encoding at {variable}."),

@@ -2,8 +2,7 @@
 
 use super::values::{Pair, Values};
 use crate::plan::RuleSet;
-use crate::plan::scan::Scan;
-use crate::plan::transforms::PLAIN;
+use crate::plan::scan::{FormUse, Scan};
 use crate::regex::literals::ByteSet;
 use crate::seclang::variables::Stream;
 use std::borrow::Cow;
@@ -31,6 +30,7 @@ pub(super) struct Candidates {
     look: u32,
     touched: Vec<u32>,
     named: Vec<u32>,
+    text_of: Vec<u32>,
 }
 
 impl Candidates {
@@ -90,66 +90,87 @@ impl Candidates {
 
     /// Looks at one value in every form that differs.
     fn value(&mut self, rules: &RuleSet, scan: &Scan, stream: u8, index: u32, value: &[u8]) {
-        let present = bytes_of(value);
-        let forms = scan.forms.get(usize::from(stream)).map(Vec::as_slice).unwrap_or_default();
+        let uses = scan.forms.get(usize::from(stream)).map(Vec::as_slice).unwrap_or_default();
         let all = &rules.forms;
-        let changes = |form: &u16, present: &ByteSet| {
-            all.get(*form).is_some_and(|f| f.always || present.meets(&f.triggers))
-        };
-        if !forms.iter().any(|form| changes(form, &present)) {
-            self.text(scan, stream, index, value, &present, None);
-            return;
-        }
-        // The distinct texts, and for each form which text it is.
-        let mut texts: Vec<(Cow<'_, [u8]>, ByteSet)> = vec![(Cow::Borrowed(value), present)];
-        let mut text_of: Vec<(u16, usize)> = vec![(PLAIN, 0)];
-        for form in forms {
-            let Some(definition) = all.get(*form) else { continue };
-            let from = text_of.iter().find(|(f, _)| *f == definition.parent).map_or(0, |(_, t)| *t);
-            let Some((text, present)) = texts.get(from) else { continue };
-            let mut place = from;
-            if changes(form, present) {
-                let changed = definition.transformation.apply(Cow::Borrowed(&**text), &rules.unicode);
-                if !changed.eq_ignore_ascii_case(text) {
-                    let known = texts.iter().position(|(t, _)| t.eq_ignore_ascii_case(&changed));
-                    place = known.unwrap_or(texts.len());
-                    if known.is_none() {
-                        let present = bytes_of(&changed);
-                        let owned = changed.into_owned();
-                        texts.push((Cow::Owned(owned), present));
-                    }
+        let plain = Text { text: Cow::Borrowed(value), present: bytes_of(value) };
+        let mut texts = std::mem::take(&mut self.text_of);
+        // For each form, the text it is; `NONE` is a form that no rule could match.
+        texts.clear();
+        texts.push(0);
+        let mut changed: Vec<Text<'_>> = Vec::new();
+        for each in uses {
+            let Some(form) = all.get(each.form) else { continue };
+            let from = texts.get(each.parent).copied().unwrap_or(NONE);
+            let source = match from {
+                0 => Some(&plain),
+                n => changed.get((n as usize).wrapping_sub(1)),
+            };
+            let Some(source) = source else {
+                texts.push(NONE);
+                continue;
+            };
+            if !form.always && !source.present.meets(&form.triggers) {
+                texts.push(from);
+                continue;
+            }
+            if let (Some(adds), Some(gates)) = (&form.adds, &each.gates) {
+                let possible = source.present.union(adds);
+                if !gates.iter().any(|gate| gate.iter().all(|set| set.meets(&possible))) {
+                    texts.push(NONE);
+                    continue;
                 }
             }
-            text_of.push((*form, place));
+            let result = form.transformation.apply(Cow::Borrowed(&*source.text), &rules.unicode);
+            if result.eq_ignore_ascii_case(&source.text) {
+                texts.push(from);
+                continue;
+            }
+            let known = changed.iter().position(|t| t.text.eq_ignore_ascii_case(&result));
+            let place = known.unwrap_or(changed.len());
+            if known.is_none() {
+                let text = result.into_owned();
+                let present = bytes_of(&text);
+                changed.push(Text { text: Cow::Owned(text), present });
+            }
+            texts.push(place as u32 + 1);
         }
-        for (at, (text, present)) in texts.iter().enumerate() {
-            let here: Vec<u16> = text_of.iter().filter(|(_, t)| *t == at).map(|(f, _)| *f).collect();
-            self.text(scan, stream, index, text, present, Some(&here));
+        self.text(scan, stream, index, &plain, 0, uses, &texts);
+        for (place, text) in (1u32..).zip(&changed) {
+            self.text(scan, stream, index, text, place, uses, &texts);
         }
+        self.text_of = texts;
     }
 
-    /// Looks at one text: which rules does it meet every need of? `forms` are the forms it is; `None` is all of them.
-    fn text(
-        &mut self,
-        scan: &Scan,
-        stream: u8,
-        index: u32,
-        text: &[u8],
-        present: &ByteSet,
-        forms: Option<&[u16]>,
-    ) {
+    /// Looks at one text: which rules does it meet every need of? `texts` says which forms it is.
+    #[expect(clippy::too_many_arguments, reason = "two call sites next to each other")]
+    fn text(&mut self, scan: &Scan, stream: u8, index: u32, text: &Text<'_>, place: u32, uses: &[FormUse], texts: &[u32]) {
         let bit = 1u64 << stream;
         self.look = self.look.wrapping_add(1);
         let look = self.look;
-        self.touched.clear();
-        if let Some(automaton) = &scan.automaton {
-            for found in automaton.find_overlapping_iter(text) {
-                for clause in scan.literal_clauses.get(found.pattern().as_usize()).into_iter().flatten() {
-                    if let Some(met) = self.met.get_mut((scan.first_clause + clause) as usize)
-                        && *met != look
-                    {
-                        *met = look;
-                        self.touched.push(*clause);
+        let (met, touched) = (&mut self.met, &mut self.touched);
+        touched.clear();
+        let mut found = |literal: u32| {
+            for clause in scan.literal_clauses.get(literal as usize).into_iter().flatten() {
+                if let Some(met) = met.get_mut((scan.first_clause + clause) as usize)
+                    && *met != look
+                {
+                    *met = look;
+                    touched.push(*clause);
+                }
+            }
+        };
+        let is = |at: usize| texts.get(at + 1) == Some(&place);
+        if place == 0 {
+            if let Some(table) = scan.tables.first() {
+                table.search(&text.text, &mut found);
+            }
+        } else {
+            let mut last = u16::MAX;
+            for (at, each) in uses.iter().enumerate() {
+                if is(at) && each.table != last {
+                    last = each.table;
+                    if let Some(table) = scan.tables.get(usize::from(each.table)) {
+                        table.search(&text.text, &mut found);
                     }
                 }
             }
@@ -157,19 +178,19 @@ impl Candidates {
         let mut named = std::mem::take(&mut self.named);
         named.clear();
         for clause in &self.touched {
-            for pattern in scan.finds.get(*clause as usize).into_iter().flatten() {
-                named.push(*pattern);
-            }
+            named.extend(scan.finds.get(*clause as usize).into_iter().flatten());
         }
-        for pattern in named.iter().chain(&scan.by_bytes).chain(&scan.always) {
+        for pattern in named.iter().chain(&scan.by_bytes) {
             let Some(needs) = scan.needs.get(*pattern as usize) else { continue };
-            let met = |clause: &u32| {
-                self.met.get((scan.first_clause + clause) as usize).is_some_and(|at| *at == look)
+            let met = |clause: &u32| self.met.get((scan.first_clause + clause) as usize).is_some_and(|at| *at == look);
+            let here = |form: &u16| match uses.iter().position(|u| u.form == *form) {
+                Some(at) => is(at),
+                None => place == 0,
             };
             if needs.streams & bit != 0
-                && needs.bytes.iter().all(|set| set.meets(present))
-                && forms.is_none_or(|here| needs.forms.iter().any(|f| here.contains(f)))
+                && needs.bytes.iter().all(|set| set.meets(&text.present))
                 && needs.literals.iter().skip(1).all(met)
+                && needs.forms.iter().any(here)
             {
                 self.add(scan.first_pattern + pattern, stream, index);
             }
@@ -178,11 +199,26 @@ impl Candidates {
     }
 }
 
+/// A text and the bytes that occur in it.
+struct Text<'a> {
+    text: Cow<'a, [u8]>,
+    present: ByteSet,
+}
+
 /// The bytes that occur in a text.
 fn bytes_of(text: &[u8]) -> ByteSet {
-    let mut set = ByteSet::default();
-    for byte in text {
-        set.insert(*byte);
+    // Four sets, so that a byte does not wait for the one before it.
+    let mut sets = [ByteSet::default(); 4];
+    let (chunks, rest) = text.as_chunks::<4>();
+    let [a, b, c, d] = &mut sets;
+    for [one, two, three, four] in chunks {
+        a.insert(*one);
+        b.insert(*two);
+        c.insert(*three);
+        d.insert(*four);
     }
-    set
+    for byte in rest {
+        a.insert(*byte);
+    }
+    a.union(b).union(&c.union(d))
 }

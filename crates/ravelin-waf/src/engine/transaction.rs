@@ -31,14 +31,7 @@ pub struct Client<'a> {
 
 impl Default for Client<'_> {
     fn default() -> Self {
-        Self {
-            address: "127.0.0.1",
-            port: 0,
-            server_address: "127.0.0.1",
-            server_port: 80,
-            time: 0,
-            unique_id: "-",
-        }
+        Self { address: "127.0.0.1", port: 0, server_address: "127.0.0.1", server_port: 80, time: 0, unique_id: "-" }
     }
 }
 
@@ -152,6 +145,7 @@ pub struct Transaction<'e> {
     pub(super) matches: Vec<Match>,
     pub(super) trace: Option<Vec<TraceEntry>>,
     pub(super) redact: bool,
+    pub(super) scratch: Vec<u8>,
 }
 
 impl<'e> Transaction<'e> {
@@ -192,6 +186,7 @@ impl<'e> Transaction<'e> {
             matches: Vec::new(),
             trace: None,
             redact: false,
+            scratch: Vec::new(),
         }
     }
 

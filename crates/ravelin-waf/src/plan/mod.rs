@@ -7,10 +7,12 @@
 mod program;
 mod resolve;
 pub(crate) mod scan;
+mod table;
 pub(crate) mod transforms;
 
 use crate::error::{LoadError, LoadErrorKind, Place};
 use crate::seclang::config::Config;
+use crate::seclang::operators::Operator;
 use crate::seclang::parser::{Book, Entry, Parser, Rule};
 use crate::sources::Sources;
 use crate::transform::UnicodeMap;
@@ -98,20 +100,7 @@ impl RuleSet {
         for scan in &mut scans {
             (patterns, clauses) = scan.place(patterns, clauses);
         }
-        Ok(Self {
-            rules,
-            config,
-            unicode,
-            programs,
-            scans,
-            forms,
-            tx_names,
-            tx_index,
-            patterns,
-            clauses,
-            markers,
-            notes,
-        })
+        Ok(Self { rules, config, unicode, programs, scans, forms, tx_names, tx_index, patterns, clauses, markers, notes })
     }
 
     /// How many rules there are; a chain counts once.
@@ -149,6 +138,12 @@ impl RuleSet {
             if let Some(pattern) = link.pattern() {
                 pattern.compile();
             }
+            if let Operator::Phrases(phrases) = &link.test.operator {
+                phrases.automaton();
+            }
+        }
+        for table in self.scans.iter().flat_map(|s| &s.tables) {
+            table.build();
         }
     }
 }

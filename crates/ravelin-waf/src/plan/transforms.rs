@@ -15,6 +15,8 @@ pub(crate) struct Form {
     pub(crate) triggers: ByteSet,
     /// Any value is changed.
     pub(crate) always: bool,
+    /// Bytes that may be in the result and were not in the value; `None` is any.
+    pub(crate) adds: Option<ByteSet>,
 }
 
 /// All forms; the first is the value itself.
@@ -28,12 +30,8 @@ pub(crate) const PLAIN: u16 = 0;
 
 impl Forms {
     pub(crate) fn new() -> Self {
-        let plain = Form {
-            parent: PLAIN,
-            transformation: Transformation::None,
-            triggers: ByteSet::default(),
-            always: false,
-        };
+        let plain =
+            Form { parent: PLAIN, transformation: Transformation::None, triggers: ByteSet::default(), always: false, adds: None };
         Self { all: vec![plain] }
     }
 
@@ -47,8 +45,7 @@ impl Forms {
         let mut current = PLAIN;
         for (at, transformation) in chain.iter().enumerate() {
             let rest = chain.get(at + 1..).unwrap_or_default();
-            let only_case =
-                *transformation == Transformation::Lowercase && rest.iter().all(|t| ignores_case(*t));
+            let only_case = *transformation == Transformation::Lowercase && rest.iter().all(|t| ignores_case(*t));
             if *transformation == Transformation::None || only_case {
                 continue;
             }
@@ -59,16 +56,13 @@ impl Forms {
     }
 
     fn child(&mut self, parent: u16, transformation: Transformation) -> u16 {
-        let known = (0u16..)
-            .zip(&self.all)
-            .skip(1)
-            .find(|(_, f)| f.parent == parent && f.transformation == transformation);
+        let known = (0u16..).zip(&self.all).skip(1).find(|(_, f)| f.parent == parent && f.transformation == transformation);
         if let Some((at, _)) = known {
             return at;
         }
         let (triggers, always) = triggers(transformation);
         let at = self.all.len() as u16;
-        self.all.push(Form { parent, transformation, triggers, always });
+        self.all.push(Form { parent, transformation, triggers, always, adds: adds(transformation) });
         at
     }
 }
@@ -94,12 +88,22 @@ fn ignores_case(transformation: Transformation) -> bool {
     )
 }
 
+/// What a transformation that only takes away may put in the place.
+fn adds(transformation: Transformation) -> Option<ByteSet> {
+    use Transformation as T;
+    match transformation {
+        T::None | T::Lowercase | T::Uppercase | T::RemoveWhitespace | T::RemoveNulls | T::Trim | T::TrimLeft | T::TrimRight => {
+            Some(ByteSet::default())
+        }
+        T::CompressWhitespace | T::ReplaceComments | T::ReplaceNulls | T::CmdLine => Some(ByteSet::of(b" ")),
+        T::NormalizePath | T::NormalizePathWin => Some(ByteSet::of(b"./")),
+        _ => None,
+    }
+}
+
 /// The bytes without which a transformation changes nothing but case; or that it may change anything.
 fn triggers(transformation: Transformation) -> (ByteSet, bool) {
-    let folds = matches!(
-        transformation,
-        Transformation::CmdLine | Transformation::Lowercase | Transformation::Uppercase
-    );
+    let folds = matches!(transformation, Transformation::CmdLine | Transformation::Lowercase | Transformation::Uppercase);
     let mut set = ByteSet::default();
     for byte in 0..=255u8 {
         let letter = folds && byte.is_ascii_alphabetic();

@@ -16,14 +16,9 @@ impl ByteSet {
     pub(crate) const ALL: Self = Self([u64::MAX; 4]);
 
     /// Adds a byte.
+    #[expect(clippy::indexing_slicing, reason = "two bits are below four, and the compiler sees it")]
     pub(crate) const fn insert(&mut self, byte: u8) {
-        let bit = 1u64 << (byte & 63);
-        match byte >> 6 {
-            0 => self.0[0] |= bit,
-            1 => self.0[1] |= bit,
-            2 => self.0[2] |= bit,
-            _ => self.0[3] |= bit,
-        }
+        self.0[(byte >> 6) as usize] |= 1u64 << (byte & 63);
     }
 
     /// The bytes of a list.
@@ -51,11 +46,7 @@ impl ByteSet {
 
     /// Whether the two have a byte in common.
     pub(crate) const fn meets(&self, other: &Self) -> bool {
-        (self.0[0] & other.0[0])
-            | (self.0[1] & other.0[1])
-            | (self.0[2] & other.0[2])
-            | (self.0[3] & other.0[3])
-            != 0
+        (self.0[0] & other.0[0]) | (self.0[1] & other.0[1]) | (self.0[2] & other.0[2]) | (self.0[3] & other.0[3]) != 0
     }
 
     /// The bytes of both.
@@ -68,15 +59,28 @@ impl ByteSet {
         Self([!self.0[0], !self.0[1], !self.0[2], !self.0[3]])
     }
 
-    /// How many bytes are in it.
-    pub(crate) fn len(&self) -> u32 {
-        self.0.iter().map(|w| w.count_ones()).sum()
+    /// The letters of both cases, where there is one of a pair.
+    const fn both_cases(self) -> Self {
+        // Letters are bits 1 to 26 and 33 to 58 of the second word.
+        let letters = (self.0[1] | (self.0[1] >> 32)) & 0x07ff_fffe;
+        Self([self.0[0], self.0[1] | letters | (letters << 32), self.0[2], self.0[3]])
+    }
+
+    /// The bytes in it.
+    fn iter(self) -> impl Iterator<Item = u8> {
+        (0u32..4).zip(self.0).flat_map(|(at, word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                let bit = rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+                (bit < 64).then_some((at * 64 + bit) as u8)
+            })
+        })
     }
 
     /// How likely a short plain value has none of them: higher is rarer.
-    fn rarity(&self) -> u32 {
-        let common: u32 =
-            (0..=255u8).filter(|b| self.contains(*b)).map(|b| 1u32 << (12 - weight(b).min(12))).sum();
+    fn rarity(self) -> u32 {
+        let common: u32 = self.iter().map(|b| 1u32 << (12 - weight(b).min(12))).sum();
         12u32.saturating_sub(common.max(1).ilog2())
     }
 }
@@ -95,7 +99,7 @@ const MAX_LITERALS: usize = 2_000;
 /// How many strings are kept while parts are joined.
 const MAX_EXACT: usize = 64;
 /// Literals are cut to this length.
-const MAX_LENGTH: usize = 12;
+const MAX_LENGTH: usize = 16;
 /// How many clauses are kept for one pattern.
 const MAX_CLAUSES: usize = 5;
 
@@ -116,10 +120,9 @@ pub(crate) fn phrase_clauses<'a>(phrases: impl Iterator<Item = &'a [u8]>) -> Vec
 }
 
 fn select(mut clauses: Vec<Clause>) -> Vec<Clause> {
-    clauses.sort_by_key(|c| std::cmp::Reverse(score(c)));
+    clauses.sort_by_cached_key(|c| std::cmp::Reverse(score(c)));
     clauses.dedup();
-    let kept_literals =
-        clauses.iter().filter(|c| matches!(c, Clause::Literals(_))).take(MAX_CLAUSES).cloned();
+    let kept_literals = clauses.iter().filter(|c| matches!(c, Clause::Literals(_))).take(MAX_CLAUSES).cloned();
     let kept_bytes = clauses.iter().filter(|c| matches!(c, Clause::Bytes(_))).take(2).cloned();
     kept_literals.chain(kept_bytes).collect()
 }
@@ -163,14 +166,9 @@ fn analyse_class(class: &Class) -> Info {
     Info { exact: None, clauses: bytes_clause(set).into_iter().collect() }
 }
 
-fn bytes_clause(mut set: ByteSet) -> Option<Clause> {
+fn bytes_clause(set: ByteSet) -> Option<Clause> {
     // The other case too: the value may still be in capitals when it is looked at.
-    for byte in 0..=255u8 {
-        if set.contains(byte) {
-            set.insert(byte.to_ascii_uppercase());
-            set.insert(byte.to_ascii_lowercase());
-        }
-    }
+    let set = set.both_cases();
     (set.rarity() >= 2).then_some(Clause::Bytes(set))
 }
 
@@ -189,10 +187,7 @@ fn analyse_repetition(sub: &Hir, min: u32, max: Option<u32>) -> Info {
     let Some(strings) = inner.exact else { return Info { exact: None, clauses: inner.clauses } };
     let mut joined = strings.clone();
     let mut times = 1;
-    while times < min
-        && joined.len() * strings.len() <= MAX_EXACT
-        && joined.iter().all(|s| s.len() < MAX_LENGTH)
-    {
+    while times < min && joined.len() * strings.len() <= MAX_EXACT && joined.iter().all(|s| s.len() < MAX_LENGTH) {
         joined = cross(&joined, &strings);
         times += 1;
     }
@@ -213,9 +208,7 @@ fn analyse_concat(parts: &[Hir]) -> Info {
     for part in parts {
         let info = analyse(part);
         match info.exact {
-            Some(strings) if current.len() * strings.len() <= MAX_EXACT => {
-                current = cross(&current, &strings)
-            }
+            Some(strings) if current.len() * strings.len() <= MAX_EXACT => current = cross(&current, &strings),
             Some(strings) => {
                 whole = false;
                 clauses.extend(finish(std::mem::replace(&mut current, strings)));
@@ -235,36 +228,36 @@ fn analyse_concat(parts: &[Hir]) -> Info {
 }
 
 fn analyse_alternation(parts: &[Hir]) -> Info {
-    let mut all_exact = true;
-    let mut strings = BTreeSet::new();
+    let infos: Vec<Info> = parts.iter().map(analyse).collect();
+    let total: usize = infos.iter().filter_map(|i| i.exact.as_ref()).map(BTreeSet::len).sum();
+    if total <= MAX_LITERALS && infos.iter().all(|i| i.exact.is_some()) {
+        let mut strings = BTreeSet::new();
+        for info in infos {
+            strings.append(&mut info.exact.unwrap_or_default());
+        }
+        return Info { exact: Some(strings), clauses: Vec::new() };
+    }
     let mut literals = Some(BTreeSet::new());
     let mut bytes = Some(ByteSet::default());
-    for part in parts {
-        let info = analyse(part);
+    for info in infos {
         let mut alternatives = info.clauses;
-        if let Some(exact) = &info.exact {
-            alternatives.extend(finish(exact.clone()));
+        if let Some(exact) = info.exact {
+            alternatives.extend(finish(exact));
         }
-        match &info.exact {
-            Some(exact) if all_exact => strings.extend(exact.iter().cloned()),
-            _ => all_exact = false,
-        }
-        let best = alternatives.iter().filter(|c| matches!(c, Clause::Literals(_))).max_by_key(|c| score(c));
+        let best = alternatives.iter().filter_map(|c| match c {
+            Clause::Bytes(set) => Some(*set),
+            Clause::Literals(_) => None,
+        });
+        bytes = bytes.zip(best.max_by_key(|set| set.rarity())).map(|(set, more)| set.union(&more));
+        alternatives.retain(|c| matches!(c, Clause::Literals(_)));
+        let best = alternatives.into_iter().max_by_key(score);
         literals = match (literals, best) {
             (Some(mut set), Some(Clause::Literals(more))) => {
-                set.extend(more.iter().cloned());
+                set.extend(more);
                 Some(set)
             }
             _ => None,
         };
-        let best = alternatives.iter().filter(|c| matches!(c, Clause::Bytes(_))).max_by_key(|c| score(c));
-        bytes = match (bytes, best) {
-            (Some(set), Some(Clause::Bytes(more))) => Some(set.union(more)),
-            _ => None,
-        };
-    }
-    if all_exact && strings.len() <= MAX_LITERALS {
-        return Info { exact: Some(strings), clauses: Vec::new() };
     }
     let mut clauses = Vec::new();
     if let Some(set) = literals
@@ -331,6 +324,17 @@ const fn weight(byte: u8) -> u32 {
         b'k' | b'x' | b'j' | b'q' | b'z' | b'/' | b',' | b'_' | b'=' | b':' | b'&' | b'?' => 6,
         _ => 8,
     }
+}
+
+/// How rare a byte is in ordinary text, in bits.
+pub(crate) const fn rarity(byte: u8) -> u32 {
+    weight(byte)
+}
+
+/// How much rarer two bytes next to each other are than the bytes alone say; frequent pairs of English letters are not.
+pub(crate) fn rarity_of_pair(first: u8, second: u8) -> u32 {
+    const FREQUENT: &[u8] = b"thheinerandonatrentiesoretetofedisitalarstontngsehaasouioleveicomedehiriroicneearacelichlldeurmaelnoslsscaomutpeunndot";
+    if FREQUENT.chunks_exact(2).any(|pair| pair == [first, second]) { 0 } else { 3 }
 }
 
 /// How selective a clause is: higher is better.

@@ -17,10 +17,8 @@ const LOOK: Refused = refused(
     "look-around needs backtracking",
     "match the surroundings too, or put the other condition into a chained rule (`!@rx …`)",
 );
-const BACK: Refused = refused(
-    "back-references need backtracking",
-    "compare captured values in a chained rule (`TX:1 \"@streq %{TX.2}\"`)",
-);
+const BACK: Refused =
+    refused("back-references need backtracking", "compare captured values in a chained rule (`TX:1 \"@streq %{TX.2}\"`)");
 const ATOMIC: Refused = refused(
     "atomic groups and possessive quantifiers belong to backtracking engines",
     "use the plain group or quantifier: this engine takes linear time anyway",
@@ -63,8 +61,10 @@ pub(super) fn rewrite(pattern: &str) -> Result<String, Refused> {
                 i += 1;
             }
             '-' if in_class && at(i + 1) == Some('-') => {
-                out.push_str("\\-");
-                i += 1;
+                // At the start it is the first of a range, later the sign of one that ends in `-`.
+                let (text, length) = if i == class_start { ("\\-", 1) } else { ("-\\-", 2) };
+                out.push_str(text);
+                i += length;
             }
             _ if in_class => {
                 out.push(c);
@@ -170,9 +170,7 @@ fn escape(chars: &[char], i: usize, in_class: bool, out: &mut String) -> Result<
         'R' if !in_class => out.push_str("(?:\\r\\n|[\\n-\\r\\x85])"),
         'N' if !in_class => out.push_str("[^\\n]"),
         'Z' if !in_class => out.push_str("(?:\\n?\\z)"),
-        'G' | 'K' | 'X' | 'C' => {
-            return Err(Refused { why: "`\\G`, `\\K`, `\\X` and `\\C` are not known", help: None });
-        }
+        'G' | 'K' | 'X' | 'C' => return Err(Refused { why: "`\\G`, `\\K`, `\\X` and `\\C` are not known", help: None }),
         'b' if in_class => push_byte(out, 0x08),
         'Q' => {
             let end = (next..chars.len()).find(|&e| at(e) == Some('\\') && at(e + 1) == Some('E'));
@@ -182,8 +180,7 @@ fn escape(chars: &[char], i: usize, in_class: bool, out: &mut String) -> Result<
             next = end.map_or(chars.len(), |e| e + 2);
         }
         'E' => {}
-        'a' | 'f' | 'n' | 'r' | 't' | 'v' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'b' | 'B' | 'A' | 'z'
-        | 'p' | 'P' => {
+        'a' | 'f' | 'n' | 'r' | 't' | 'v' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'b' | 'B' | 'A' | 'z' | 'p' | 'P' => {
             out.push('\\');
             out.push(c);
         }
@@ -243,13 +240,10 @@ fn group(chars: &[char], i: usize, out: &mut String) -> Result<usize, Refused> {
     match (chars.get(i + 2), chars.get(i + 3)) {
         (Some('=' | '!'), _) | (Some('<'), Some('=' | '!')) => Err(LOOK),
         (Some('>'), _) => Err(ATOMIC),
-        (Some('|' | 'R' | '0'..='9' | '&' | '+' | '(' | 'C'), _) => Err(Refused {
-            why: "recursion, conditions and branch resets belong to backtracking engines",
-            help: None,
-        }),
-        (Some('#'), _) => {
-            Ok((i..chars.len()).find(|&e| chars.get(e) == Some(&')')).map_or(chars.len(), |e| e + 1))
+        (Some('|' | 'R' | '0'..='9' | '&' | '+' | '(' | 'C'), _) => {
+            Err(Refused { why: "recursion, conditions and branch resets belong to backtracking engines", help: None })
         }
+        (Some('#'), _) => Ok((i..chars.len()).find(|&e| chars.get(e) == Some(&')')).map_or(chars.len(), |e| e + 1)),
         _ => {
             out.push_str("(?");
             Ok(i + 2)

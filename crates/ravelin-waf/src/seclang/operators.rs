@@ -7,10 +7,13 @@ use crate::error::LoadErrorKind;
 use crate::regex::Pattern;
 use crate::regex::literals::{self, ByteSet, Clause};
 use crate::sources::Sources;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use ipnet::IpNet;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// How many bytes of phrases one operator may have.
+const MAX_PHRASES: usize = 16 << 20;
 
 /// How two numbers are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,13 +50,10 @@ pub(crate) enum Checked {
 /// An operator.
 #[derive(Debug)]
 pub(crate) enum Operator {
-    Regex {
-        pattern: Pattern,
-        global: bool,
-    },
+    Regex { pattern: Pattern, global: bool },
     /// A pattern with macros in it: compiled when the values are known.
     RegexMacro(Text),
-    Phrases(AhoCorasick),
+    Phrases(Phrases),
     Strings(Strings, Text),
     Compare(Compare, Text, Option<i64>),
     IpMatch(Vec<IpNet>),
@@ -66,6 +66,21 @@ pub(crate) enum Operator {
     GeoLookup,
     Always,
     Never,
+}
+
+/// Phrases, any of which may occur, in either case.
+#[derive(Debug)]
+pub(crate) struct Phrases {
+    texts: Vec<Vec<u8>>,
+    automaton: OnceLock<Option<AhoCorasick>>,
+}
+
+impl Phrases {
+    /// The automaton, built when it is first needed.
+    pub(crate) fn automaton(&self) -> Option<&AhoCorasick> {
+        let build = || AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&self.texts);
+        self.automaton.get_or_init(|| build().ok()).as_ref()
+    }
 }
 
 /// An operator as a rule has it.
@@ -84,39 +99,10 @@ pub(crate) struct Test {
 }
 
 const NAMES: &[&str] = &[
-    "beginsWith",
-    "contains",
-    "containsWord",
-    "detectSQLi",
-    "detectXSS",
-    "endsWith",
-    "eq",
-    "ge",
-    "geoLookup",
-    "gt",
-    "ipMatch",
-    "ipMatchF",
-    "ipMatchFromFile",
-    "le",
-    "lt",
-    "ne",
-    "noMatch",
-    "pm",
-    "pmf",
-    "pmFromFile",
-    "rx",
-    "rxGlobal",
-    "streq",
-    "strmatch",
-    "unconditionalMatch",
-    "validateByteRange",
-    "validateUrlEncoding",
-    "validateUtf8Encoding",
-    "verifyCC",
-    "verifyCPF",
-    "verifySSN",
-    "verifySVNR",
-    "within",
+    "beginsWith", "contains", "containsWord", "detectSQLi", "detectXSS", "endsWith", "eq", "ge", "geoLookup", "gt", "ipMatch",
+    "ipMatchF", "ipMatchFromFile", "le", "lt", "ne", "noMatch", "pm", "pmf", "pmFromFile", "rx", "rxGlobal", "streq", "strmatch",
+    "unconditionalMatch", "validateByteRange", "validateUrlEncoding", "validateUtf8Encoding", "verifyCC", "verifyCPF", "verifySSN",
+    "verifySVNR", "within",
 ];
 
 const UNSUPPORTED: &[(&str, &str)] = &[
@@ -152,9 +138,7 @@ impl Test {
         };
         let argument = if *known == "rx" || *known == "rxGlobal" { argument } else { argument.trim() };
         let (operator, clauses) = build(known, argument, file, sources)?;
-        let prefilter = !negated
-            && (!clauses.is_empty()
-                || matches!(operator, Operator::DetectSqli | Operator::DetectXss | Operator::Regex { .. }));
+        let prefilter = !negated && (!clauses.is_empty() || matches!(operator, Operator::DetectSqli | Operator::DetectXss | Operator::Regex { .. }));
         Ok(Self { operator, negated, name: known, argument: argument.into(), clauses, prefilter })
     }
 
@@ -258,22 +242,16 @@ fn strings(how: Strings, argument: &str) -> Result<Built, LoadErrorKind> {
 }
 
 fn phrases(phrases: Vec<Vec<u8>>) -> Result<Built, LoadErrorKind> {
-    let automaton = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))
-        .build(&phrases)
-        .map_err(|e| LoadErrorKind::Syntax(format!("the phrases are too many: {e}")))?;
-    Ok((Operator::Phrases(automaton), literals::phrase_clauses(phrases.iter().map(Vec::as_slice))))
+    if phrases.iter().map(Vec::len).sum::<usize>() > MAX_PHRASES {
+        return Err(LoadErrorKind::Syntax("the phrases are longer than 16 MB together".to_owned()));
+    }
+    let clauses = literals::phrase_clauses(phrases.iter().map(Vec::as_slice));
+    Ok((Operator::Phrases(Phrases { texts: phrases, automaton: OnceLock::new() }), clauses))
 }
 
 /// The phrases of `@pm`: words, with bytes in hexadecimal between bars: `select |2f 2a|`.
 fn split_phrases(argument: &str) -> Vec<Vec<u8>> {
-    argument
-        .split_ascii_whitespace()
-        .map(|word| hex_bars(word.as_bytes()))
-        .filter(|w| !w.is_empty())
-        .collect()
+    argument.split_ascii_whitespace().map(|word| hex_bars(word.as_bytes())).filter(|w| !w.is_empty()).collect()
 }
 
 fn hex_bars(word: &[u8]) -> Vec<u8> {
@@ -287,8 +265,7 @@ fn hex_bars(word: &[u8]) -> Vec<u8> {
             out.extend_from_slice(part);
             continue;
         }
-        let digits: Vec<u8> =
-            part.iter().filter_map(|b| (*b as char).to_digit(16)).map(|d| d as u8).collect();
+        let digits: Vec<u8> = part.iter().filter_map(|b| (*b as char).to_digit(16)).map(|d| d as u8).collect();
         if digits.len() != part.len() || digits.len() % 2 == 1 {
             return word.to_vec();
         }
@@ -299,9 +276,7 @@ fn hex_bars(word: &[u8]) -> Vec<u8> {
 
 /// The phrases of a data file: one a line, comments and empty lines left out.
 fn data_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|b| *b == b'\n')
-        .map(<[u8]>::trim_ascii)
-        .filter(|line| !line.is_empty() && line.first() != Some(&b'#'))
+    text.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty() && line.first() != Some(&b'#'))
 }
 
 /// Reads a data file: beside the rule file, or where its path says.
@@ -310,9 +285,7 @@ fn read_data(path: &str, file: &str, sources: &dyn Sources) -> Result<Arc<[u8]>,
         Some((folder, _)) if !path.starts_with('/') => format!("{folder}/{path}"),
         _ => path.to_owned(),
     };
-    let read = sources
-        .read(&beside)
-        .or_else(|why| if beside == path { Err(why) } else { sources.read(path).map_err(|_| why) });
+    let read = sources.read(&beside).or_else(|why| if beside == path { Err(why) } else { sources.read(path).map_err(|_| why) });
     read.map(Arc::from).map_err(|why| LoadErrorKind::Unreadable { file: beside, why })
 }
 
@@ -332,9 +305,7 @@ fn byte_ranges(argument: &str) -> Result<ByteSet, LoadErrorKind> {
     let mut set = ByteSet::default();
     for item in argument.split(',').map(str::trim).filter(|i| !i.is_empty()) {
         let (from, to) = item.split_once('-').unwrap_or((item, item));
-        let (Ok(from), Ok(to)) = (from.trim().parse::<u8>(), to.trim().parse::<u8>()) else {
-            return Err(bad(item));
-        };
+        let (Ok(from), Ok(to)) = (from.trim().parse::<u8>(), to.trim().parse::<u8>()) else { return Err(bad(item)) };
         if from > to {
             return Err(bad(item));
         }
