@@ -1,6 +1,7 @@
 //! What a policy says, as its resource declares it.
 
-use super::managed::{Exclusion, ManagedRuleSet};
+use super::exclusion::Exclusion;
+use super::managed::ManagedRuleSet;
 
 /// Which service the policy is for: their languages differ a little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
