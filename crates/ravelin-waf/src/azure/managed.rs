@@ -114,6 +114,8 @@ impl Tuning {
 pub enum TuningNote {
     /// The rule set is not known or not public.
     RuleSet(String),
+    /// Which of the rule set's rules are off by default is not known: all run.
+    OffUnknown(String),
     /// The group's rules are not public.
     Group(String),
     /// The group is not known.
@@ -126,6 +128,9 @@ impl fmt::Display for TuningNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::RuleSet(name) => write!(f, "the rules of `{name}` are not available"),
+            Self::OffUnknown(name) => {
+                write!(f, "which rules of `{name}` are off by default is not known: all run")
+            }
             Self::Group(name) => write!(f, "the rules of the group `{name}` are not public"),
             Self::UnknownGroup(name) => write!(f, "there is no group `{name}`"),
             Self::Rule(id) => write!(f, "rule {id} is not public"),
@@ -138,8 +143,8 @@ impl fmt::Display for TuningNote {
 pub struct BaseRules {
     /// The version of the Core Rule Set.
     pub core_rule_set: &'static str,
-    /// Rules that are off unless a policy turns them on.
-    pub off: &'static [u32],
+    /// Rules that are off unless a policy turns them on; none if it is not known which.
+    pub off: Option<&'static [u32]>,
 }
 
 /// What a managed rule set is made from, if that is known.
@@ -147,20 +152,22 @@ pub struct BaseRules {
 /// OWASP versions: ag/application-gateway-crs-rulegroups-rules ("based off OWASP CRS 3.2.0", "3.1.1", "3.0.0"). Default rule
 /// set 2.1: CRS 3.3.2 ("DRS 2.1 for Azure FrontDoor WAF General Availability", Azure Network Security Blog, 2022-12-09),
 /// its rules that are off: afds/waf-front-door-drs, "Disabled rules"; on Application Gateway the same page of its own
-/// recommends the same five and leaves them on.
+/// recommends the same five and leaves them on. Version 2.2: CRS 3.3.4 ("General availability of Default Ruleset (DRS) 2.2",
+/// same blog, 2026-04-29).
 pub fn base_rules(service: Service, kind: &str, version: &str) -> Option<BaseRules> {
     let kind = kind.to_ascii_lowercase();
     match (kind.as_str(), version) {
-        ("owasp", "3.2") => Some(BaseRules { core_rule_set: "3.2.0", off: &[] }),
-        ("owasp", "3.1") => Some(BaseRules { core_rule_set: "3.1.1", off: &[] }),
-        ("owasp", "3.0") => Some(BaseRules { core_rule_set: "3.0.0", off: &[] }),
+        ("owasp", "3.2") => Some(BaseRules { core_rule_set: "3.2.0", off: Some(&[]) }),
+        ("owasp", "3.1") => Some(BaseRules { core_rule_set: "3.1.1", off: Some(&[]) }),
+        ("owasp", "3.0") => Some(BaseRules { core_rule_set: "3.0.0", off: Some(&[]) }),
         ("microsoft_defaultruleset", "2.1") => {
             let off: &[u32] = match service {
                 Service::FrontDoor => &[942_110, 942_150, 942_260, 942_430, 942_440],
                 Service::ApplicationGateway => &[],
             };
-            Some(BaseRules { core_rule_set: "3.3.2", off })
+            Some(BaseRules { core_rule_set: "3.3.2", off: Some(off) })
         }
+        ("microsoft_defaultruleset", "2.2") => Some(BaseRules { core_rule_set: "3.3.4", off: None }),
         _ => None,
     }
 }
@@ -194,7 +201,10 @@ impl Tuner {
         };
         let overridden =
             |id: u32| set.overrides.iter().flat_map(|group| &group.rules).any(|rule| rule.id == id);
-        let off = base.off.iter().filter(|id| !overridden(**id));
+        if base.off.is_none() {
+            self.notes.push(TuningNote::OffUnknown(format!("{} {}", set.kind, set.version)));
+        }
+        let off = base.off.unwrap_or_default().iter().filter(|id| !overridden(**id));
         self.tunings.extend(off.map(|id| Tuning::RemoveRules(Rules::one(*id))));
         for exclusion in &set.exclusions {
             self.exclude(exclusion, Rules::ALL);

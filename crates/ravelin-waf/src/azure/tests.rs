@@ -359,6 +359,19 @@ fn exclusions_of_some_rules() {
 }
 
 #[test]
+fn what_rule_sets_are_made_from() {
+    let base = |kind: &str, version: &str| {
+        base_rules(Service::FrontDoor, kind, version).map(|base| base.core_rule_set)
+    };
+    assert_eq!(base("OWASP", "3.2"), Some("3.2.0"));
+    assert_eq!(base("Microsoft_DefaultRuleSet", "2.1"), Some("3.3.2"));
+    assert_eq!(base("Microsoft_DefaultRuleSet", "2.2"), Some("3.3.4"));
+    assert_eq!(base("BotProtection", "preview-0.1"), None);
+    let (_, notes) = tune(Service::FrontDoor, &[set("Microsoft_DefaultRuleSet", "2.2", vec![])], &[]);
+    assert_eq!(notes, [TuningNote::OffUnknown("Microsoft_DefaultRuleSet 2.2".to_owned())]);
+}
+
+#[test]
 fn what_has_no_effect_is_said() {
     let rule = RuleOverride { id: 99_005_006, enabled: true, action: None, exclusions: Vec::new() };
     let sets = [

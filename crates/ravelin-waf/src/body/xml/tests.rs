@@ -45,6 +45,7 @@ fn attributes() {
 #[test]
 fn around_the_root() {
     check("<?xml version='1.0'?>\n<!-- a --><?b c?><a>1</a>\n<!-- d --><?e?>\n", "1", &[]);
+    check("<?xml version = '1.0' encoding='utf-8'\tstandalone=\"yes\" ?><a>1</a>", "1", &[]);
     check("<!DOCTYPE a><a>1</a>", "1", &[]);
     check("<!DOCTYPE a SYSTEM 'file:///x>'><a>1</a>", "1", &[]);
     check("<!DOCTYPE a [<!ELEMENT a ANY><!-- ]> --><!ENTITY b ']>'><?c ]>?>]><a>1</a>", "1", &[]);
@@ -100,6 +101,12 @@ fn not_well_formed() {
         ("<a><!-- -- --></a>", 10),
         ("<a><!x></a>", 3),
         ("<a><?xml?></a>", 3),
+        ("<?xml ?><a/>", 6),
+        ("<?xml version=1.0?><a/>", 14),
+        ("<?xml version='1.0'x?><a/>", 19),
+        ("<?xml version='<'?><a/>", 14),
+        ("<!DOCTYPE><a/>", 9),
+        ("<!DOCTYPE a <b><a/>", 12),
         ("<a/><!DOCTYPE a>", 4),
         ("<![CDATA[a]]>", 1),
     ] {
