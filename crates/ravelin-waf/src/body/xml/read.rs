@@ -197,26 +197,36 @@ impl<'t> Reader<'t> {
             return self.malformed();
         }
         self.name()?;
-        let mut brackets = 0_usize;
         loop {
-            let length = self.rest().iter().position(|byte| b"\"'<>[]".contains(byte));
+            self.skip_white();
+            match self.rest() {
+                [quote @ (b'"' | b'\''), ..] => {
+                    self.find(1, &[*quote])?;
+                }
+                [b'[', ..] => self.subset()?,
+                [b'>', ..] => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                _ if self.eat(b"SYSTEM") || self.eat(b"PUBLIC") => {}
+                _ => return self.malformed(),
+            }
+        }
+    }
+
+    /// Moves behind the declarations of a document type.
+    fn subset(&mut self) -> Read<()> {
+        self.at += 1;
+        loop {
+            let length = self.rest().iter().position(|byte| b"\"'<]".contains(byte));
             self.at += length.ok_or(XmlFault::Incomplete)?;
             match self.rest() {
                 [quote @ (b'"' | b'\''), ..] => {
                     self.find(1, &[*quote])?;
                 }
-                rest if rest.starts_with(b"<!--") && brackets > 0 => self.comment()?,
-                [b'<', b'?', ..] if brackets > 0 => self.instruction()?,
-                [b'<', ..] if brackets == 0 => return self.malformed(),
-                [b'[', ..] => {
-                    brackets += 1;
-                    self.at += 1;
-                }
+                rest if rest.starts_with(b"<!--") => self.comment()?,
+                [b'<', b'?', ..] => self.instruction()?,
                 [b']', ..] => {
-                    brackets = brackets.saturating_sub(1);
-                    self.at += 1;
-                }
-                [b'>', ..] if brackets == 0 => {
                     self.at += 1;
                     return Ok(());
                 }
