@@ -7,6 +7,7 @@
 //! country an address is in and how often somebody came is asked of the caller; without an answer a rule that needs
 //! one is undecided, never passed.
 
+mod check;
 mod custom;
 mod exclusion;
 mod managed;
