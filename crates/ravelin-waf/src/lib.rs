@@ -2,6 +2,7 @@
 //!
 //! It knows no sockets, no clock and no files.
 
+pub mod azure;
 pub mod body;
 mod collections;
 mod decision;

@@ -64,7 +64,8 @@ pub fn flatten<'a>(document: &'a [u8], limits: &Limits) -> Flat<'a> {
         open: Vec::new(),
         arguments: Vec::new(),
     };
-    let fault = reader.document().err();
+    // No body at all is no fault; what has nothing but white space is one.
+    let fault = if document.is_empty() { None } else { reader.document().err() };
     Flat { arguments: reader.arguments, fault }
 }
 

@@ -204,11 +204,13 @@ impl Transaction<'_> {
             (flags.lf_line, List::MultipartLfLine),
             (flags.missing_semicolon, List::MultipartMissingSemicolon),
             (flags.strict_error(), List::MultipartStrictError),
-            (flags.unmatched_boundary, List::MultipartUnmatchedBoundary),
         ] {
             if raised {
                 self.values.set(list, one);
             }
+        }
+        if flags.unmatched_boundary > 0 {
+            self.values.set_number(List::MultipartUnmatchedBoundary, usize::from(flags.unmatched_boundary));
         }
     }
 

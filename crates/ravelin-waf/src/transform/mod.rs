@@ -206,7 +206,7 @@ impl Transformation {
             Self::NormalizePath => Classes::SLASH.or(Classes::DOT),
             Self::NormalizePathWin => Classes::SLASH.or(Classes::DOT).or(Classes::BACKSLASH),
             Self::ParityZero7bit => Classes::HIGH,
-            Self::PhpArgsNames => Classes::DOT.or(Classes::WHITE).or(Classes::BRACKET).or(Classes::NUL),
+            Self::PhpArgsNames => Classes::DOT.or(Classes::WHITE).or(Classes::BRACKET),
             Self::RemoveComments | Self::RemoveCommentsChar => {
                 Classes::SLASH.or(Classes::DASH).or(Classes::HASH).or(Classes::STAR).or(Classes::LESS)
             }

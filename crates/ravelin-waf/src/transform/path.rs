@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 /// Cuts out empty segments, `.` and `..` with the segment before it. A path from the root never leaves it; a relative one
 /// keeps the leading `..` that nothing stands before. No trailing slash appears that was not there.
+///
+/// For Windows every backslash becomes a slash. ModSecurity leaves the last backslash of a run that slashes start, so
+/// that what follows is taken for a part of the segment: not done.
 pub(super) fn normalize(input: Cow<'_, [u8]>, windows: bool) -> Cow<'_, [u8]> {
     if is_normal(&input, windows) {
         return input;

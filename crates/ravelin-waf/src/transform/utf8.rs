@@ -36,7 +36,7 @@ pub(super) fn to_unicode(input: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
         }
         rest = rest.get(read..).unwrap_or_default();
     }
-    Cow::Owned(bytes)
+    if *bytes == *input { input } else { Cow::Owned(bytes) }
 }
 
 /// The character of so many bytes at the start, if its followers are followers.

@@ -48,6 +48,11 @@ pub(super) fn of_content_type<'a>(header: &'a [u8], flags: &mut Flags) -> Result
     if count(boundary) != 0 {
         return Err(MultipartFault::BoundaryContent);
     }
+    // Some clients put a character set behind the boundary, which is let pass.
+    let boundary = match memchr::memchr(b';', boundary) {
+        Some(end) => boundary.get(..end).unwrap_or_default(),
+        None => boundary,
+    };
     if !has_valid_characters(boundary) {
         return Err(MultipartFault::BoundaryCharacters);
     }

@@ -77,7 +77,9 @@ pub struct Flags {
     pub invalid_quoting: bool,
     pub invalid_part: bool,
     pub file_limit_exceeded: bool,
-    pub unmatched_boundary: bool,
+    /// 1 after a line that looks like a boundary and is not ours, 2 if ours came after it: text with other boundaries in it,
+    /// which strict rules (`!@eq 0`) refuse and permissive ones (`@eq 1`) allow.
+    pub unmatched_boundary: u8,
 }
 
 impl Flags {
@@ -271,7 +273,9 @@ impl<'a> Reader<'a, '_> {
         let seen = line.get(..LINE.min(line.len())).unwrap_or_default();
         let text = seen.get(..memchr::memchr(0, seen).unwrap_or(seen.len())).unwrap_or_default();
         let Some(rest) = text.strip_prefix(b"--").filter(|_| text.len() > 3) else {
-            self.out.flags.unmatched_boundary |= self.marked.find(seen).is_some();
+            if self.marked.find(seen).is_some() {
+                self.out.flags.unmatched_boundary = 1;
+            }
             return Ok(None);
         };
         let Some(end) = rest.strip_prefix(self.boundary) else {
@@ -282,6 +286,9 @@ impl<'a> Reader<'a, '_> {
             // A boundary where a part's content should start: some parsers take it for one, some for content.
             self.out.flags.invalid_part = true;
             return Ok(None);
+        }
+        if self.boundaries > 0 && self.out.flags.unmatched_boundary > 0 {
+            self.out.flags.unmatched_boundary = 2;
         }
         let (is_final, end) = end.strip_prefix(b"--").map_or((false, end), |end| (true, end));
         match end {
@@ -302,7 +309,7 @@ impl<'a> Reader<'a, '_> {
         if spaces > 0 && rest.get(spaces..).unwrap_or_default().starts_with(self.boundary) {
             return Err(MultipartFault::BoundaryLineWhitespace);
         }
-        self.out.flags.unmatched_boundary = true;
+        self.out.flags.unmatched_boundary = 1;
         Ok(())
     }
 

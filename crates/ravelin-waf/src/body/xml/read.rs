@@ -22,7 +22,7 @@ impl<'t> Reader<'t> {
 
     pub(super) fn document(&mut self) -> Read<()> {
         if self.rest().starts_with(b"<?xml") && self.rest().get(5).copied().is_some_and(is_white) {
-            self.find(5, b"?>")?;
+            self.declaration()?;
         }
         while self.at < self.text.len() {
             if self.open.is_empty() {
@@ -33,6 +33,35 @@ impl<'t> Reader<'t> {
         }
         let complete = self.open.is_empty() && self.out.text.is_some();
         if complete { Ok(()) } else { Err(XmlFault::Incomplete) }
+    }
+
+    /// Section 2.8: a version, then an encoding, then whether it stands alone.
+    fn declaration(&mut self) -> Read<()> {
+        self.at += b"<?xml".len();
+        for (name, is_needed) in [(b"version".as_slice(), true), (b"encoding", false), (b"standalone", false)]
+        {
+            let white = self.skip_white();
+            if white && self.eat(name) {
+                self.skip_white();
+                if !self.eat(b"=") {
+                    return self.malformed();
+                }
+                self.skip_white();
+                let Some(quote @ (b'"' | b'\'')) = self.rest().first().copied() else {
+                    return self.malformed();
+                };
+                let start = self.at;
+                let value = self.find(1, &[quote])?;
+                let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(byte);
+                if value.is_empty() || !value.iter().all(allowed) {
+                    return Err(XmlFault::Malformed(start));
+                }
+            } else if is_needed {
+                return self.malformed();
+            }
+        }
+        self.skip_white();
+        if self.eat(b"?>") { Ok(()) } else { self.malformed() }
     }
 
     fn rest(&self) -> &'t [u8] {
@@ -164,9 +193,32 @@ impl<'t> Reader<'t> {
     /// Moves behind a document type: its quoted texts, comments and instructions may have the marks it ends in.
     fn doctype(&mut self) -> Read<()> {
         self.at += b"<!DOCTYPE".len();
-        let mut brackets = 0_usize;
+        if !self.skip_white() {
+            return self.malformed();
+        }
+        self.name()?;
         loop {
-            let length = self.rest().iter().position(|byte| b"\"'<>[]".contains(byte));
+            self.skip_white();
+            match self.rest() {
+                [quote @ (b'"' | b'\''), ..] => {
+                    self.find(1, &[*quote])?;
+                }
+                [b'[', ..] => self.subset()?,
+                [b'>', ..] => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                _ if self.eat(b"SYSTEM") || self.eat(b"PUBLIC") => {}
+                _ => return self.malformed(),
+            }
+        }
+    }
+
+    /// Moves behind the declarations of a document type.
+    fn subset(&mut self) -> Read<()> {
+        self.at += 1;
+        loop {
+            let length = self.rest().iter().position(|byte| b"\"'<]".contains(byte));
             self.at += length.ok_or(XmlFault::Incomplete)?;
             match self.rest() {
                 [quote @ (b'"' | b'\''), ..] => {
@@ -174,15 +226,7 @@ impl<'t> Reader<'t> {
                 }
                 rest if rest.starts_with(b"<!--") => self.comment()?,
                 [b'<', b'?', ..] => self.instruction()?,
-                [b'[', ..] => {
-                    brackets += 1;
-                    self.at += 1;
-                }
                 [b']', ..] => {
-                    brackets = brackets.saturating_sub(1);
-                    self.at += 1;
-                }
-                [b'>', ..] if brackets == 0 => {
                     self.at += 1;
                     return Ok(());
                 }
