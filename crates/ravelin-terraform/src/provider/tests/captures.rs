@@ -77,6 +77,10 @@ fn differences(ours: &Json, theirs: &Json, path: &str, out: &mut Vec<String>) {
     }
 }
 
+/// Types whose body is not the recorded one yet, and in what.
+const KNOWN: &[(&str, &str)] = &[
+];
+
 /// Does the id end with a name that the provider chose at random?
 fn is_random(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -94,7 +98,7 @@ fn explained(resource: &Resource, config: &Json, difference: &str) -> bool {
 
 #[test]
 fn bodies_are_those_of_the_provider() {
-    let (mut equal, mut wrong) = (Vec::new(), Vec::new());
+    let (mut equal, mut different, mut wrong) = (0, 0, Vec::new());
     for line in CAPTURES.lines() {
         let capture: Json = serde_json::from_str(line).unwrap();
         let ty = capture["type"].as_str().unwrap();
@@ -109,7 +113,8 @@ fn bodies_are_those_of_the_provider() {
             match lowered.resources.iter().find(same) {
                 Some(resource) => {
                     let before = found.len();
-                    differences(&essence(&sent(resource)), &essence(&request["body"]), "", &mut found);
+                    let theirs = if request["body"].is_null() { Json::Object(Map::new()) } else { essence(&request["body"]) };
+                    differences(&essence(&sent(resource)), &theirs, "", &mut found);
                     let kept = |at: usize, difference: &str| at < before || !explained(resource, &capture["config"], difference);
                     let mut at = 0;
                     found.retain(|difference| {
@@ -124,11 +129,18 @@ fn bodies_are_those_of_the_provider() {
                 }
             }
         }
-        if found.is_empty() { equal.push(ty.to_owned()) } else { wrong.push((ty.to_owned(), found)) }
+        let known = KNOWN.iter().any(|(known, _)| *known == ty);
+        match (found.is_empty(), known) {
+            (true, false) => equal += 1,
+            (false, true) => different += 1,
+            (true, true) => wrong.push((ty.to_owned(), vec!["is equal now: take it off the list".to_owned()])),
+            (false, false) => wrong.push((ty.to_owned(), found)),
+        }
     }
     for (ty, found) in &wrong {
         println!("{ty}\n  {}", found.join("\n  "));
     }
-    println!("{} equal, {} not", equal.len(), wrong.len());
+    println!("{equal} equal, {different} with known differences, {} wrong", wrong.len());
     assert!(wrong.is_empty());
+    assert!(equal > 190, "only {equal} are equal");
 }
