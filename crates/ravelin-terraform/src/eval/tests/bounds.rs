@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 #[test]
 fn many_keys_and_deep_modules_are_evaluated() {
-    let text = "locals {\n  all = { for i in range(10000) : \"k${i}\" => i }\n}\nresource \"x_y\" \"z\" {\n  for_each = local.all\n  n = local.all[each.key] + each.value\n}\nresource \"x_y\" \"w\" {\n  for_each = local.all\n  n = x_y.z[each.key].n\n}\n";
+    let text = "locals {\n  all = merge([for a in range(100) : { for b in range(100) : \"k${a}-${b}\" => a * b }]...)\n}\nresource \"x_y\" \"z\" {\n  for_each = local.all\n  n = local.all[each.key] + each.value\n}\nresource \"x_y\" \"w\" {\n  for_each = local.all\n  n = x_y.z[each.key].n\n}\n";
     let estate = Project::new([("main.tf", text)]).evaluate();
     assert_eq!(estate.problems, []);
     assert_eq!(estate.instances.len(), 20_000);
