@@ -1,4 +1,26 @@
 //! From instances of Terraform to resources of Azure Resource Manager.
+//!
+//! azapi is Azure Resource Manager already ([`azapi`]). For azurerm, tables say which attribute becomes which property
+//! ([`table`]; `tables/README.md` describes their format); [`engine`] applies them. What is not mapped is unknown, and
+//! said to be.
+
+mod attributes;
+mod azapi;
+mod body;
+mod data;
+mod engine;
+mod exported;
+mod files;
+mod generic;
+mod ids;
+mod lower;
+mod ops;
+mod path;
+mod roles;
+mod table;
+#[cfg(test)]
+mod tests;
+mod versions;
 
 use crate::Instance;
 use ravelin_finding::Problem;
@@ -21,13 +43,17 @@ pub struct Lowered {
 /// (`id` above all, as Azure Resource Manager writes it); other attributes are unknown.
 #[must_use]
 pub fn exported(instance: &Instance, settings: &Settings) -> Value {
-    let _ = settings;
-    instance.attributes.clone()
+    exported::exported(instance, settings)
 }
 
 /// All instances of one root as resources of Azure Resource Manager, associations merged into what they belong to.
 #[must_use]
 pub fn lower(entry: EntryId, instances: &[Instance], settings: &Settings) -> Lowered {
-    let _ = (entry, instances, settings);
-    Lowered::default()
+    let mut lowered = Lowered::default();
+    let versions = versions::Versions::of(instances);
+    let passes = (0..versions.passes(instances))
+        .map(|number| lower::Pass::new(entry, instances, settings, &versions, number).run(&mut lowered))
+        .collect();
+    lowered.resources = lower::together(passes, &versions::reason(instances));
+    lowered
 }
