@@ -7,7 +7,6 @@ use crate::run::Run;
 use ravelin_finding::{FileId, Finding, Problem, ProblemKind, Rule, Sources, Span};
 use ravelin_model::{EntryId, Graph, GraphBuilder, Resource};
 use ravelin_template::eval::Evaluation;
-use ravelin_template::loader::Loader;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 

@@ -7,12 +7,12 @@
 use crate::discover::{Entry, Variant, problem};
 use crate::error::Error;
 use crate::files::Files;
+use crate::front::{self, Deployable};
+use crate::paths;
 use crate::suggest::did_you_mean;
-use crate::{front, paths};
 use ravelin_finding::{Problem, ProblemKind};
 use ravelin_model::{Array, Data, ObjectBuilder, Value};
 use ravelin_template::eval::{GivenParameter, Settings};
-use ravelin_template::ir::Template;
 use ravelin_template::loader::Loader;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -50,9 +50,10 @@ impl<'g> Given<'g> {
             if !path.exists() {
                 return Err(Error::NoSuchPath { path: path.clone(), given_as: "parameter file" });
             }
-            if !matches!(paths::ending(path).as_str(), "json" | "jsonc" | "bicepparam") {
+            let ending = paths::ending(path);
+            if !matches!(ending.as_str(), "json" | "jsonc" | "bicepparam") && !front::is_variables(path) {
                 let message = format!("`{}` is no parameter file", paths::shown(path));
-                let help = Some("parameter files end with `.json` or `.bicepparam`".to_owned());
+                let help = Some("parameter files end with `.json`, `.bicepparam` or `.tfvars`".to_owned());
                 return Err(Error::Option { option: "--parameters", message, help });
             }
             given.files.push(reader.read(&paths::normal(path)));
@@ -66,13 +67,13 @@ impl<'g> Given<'g> {
     /// Says what fits no entry point.
     pub(crate) fn verify(
         &self,
-        entries: &[(&Entry, &Template)],
+        entries: &[(&Entry, &Deployable)],
         problems: &mut Vec<Problem>,
     ) -> Result<(), Error> {
         if entries.is_empty() {
             return Ok(());
         }
-        let known: BTreeSet<&str> = entries.iter().flat_map(|(_, template)| names(template)).collect();
+        let known: BTreeSet<&str> = entries.iter().flat_map(|(_, template)| template.names()).collect();
         let unknown = |parameter: &&GivenParameter| {
             !known.iter().any(|name| name.eq_ignore_ascii_case(&parameter.name))
         };
@@ -106,7 +107,7 @@ impl<'g> Given<'g> {
 
     /// The evaluations of an entry point: its variants, or where files are named that apply to it, the one of its own
     /// name with those files over it.
-    pub(crate) fn variants<'e>(&self, entry: &'e Entry, template: &Template) -> Vec<&'e Variant> {
+    pub(crate) fn variants<'e>(&self, entry: &'e Entry, template: &Deployable) -> Vec<&'e Variant> {
         let plain = entry.variants.iter().find(|variant| variant.label.is_empty());
         let replaced = self.files.iter().any(|file| file.applies(entry, template));
         match (replaced, plain) {
@@ -121,42 +122,37 @@ impl<'g> Given<'g> {
         &self,
         entry: &Entry,
         variant: &Variant,
-        template: &Template,
+        template: &Deployable,
         problems: &mut Vec<Problem>,
     ) -> Vec<GivenParameter> {
-        let mut given = Vec::new();
+        let mut given = match template {
+            Deployable::Terraform(_) => self.reader.environment(template),
+            Deployable::Template(_) | Deployable::Shown(_) | Deployable::Export(_) => Vec::new(),
+        };
         for path in &variant.files {
             let file = self.reader.read(path);
             problems.extend(file.problems);
-            let has = |parameter: &&GivenParameter| has(template, &parameter.name);
+            let has = |parameter: &&GivenParameter| template.has(&parameter.name);
             let what = format!("`{}` has", paths::shown(&entry.path));
             let without = file.parameters.iter().filter(|parameter| !has(parameter));
-            problems.extend(without.map(|parameter| surplus(parameter, &what, names(template))));
+            problems.extend(without.map(|parameter| surplus(parameter, &what, template.names())));
             given.extend(file.parameters.iter().filter(has).cloned());
         }
         for file in self.files.iter().filter(|file| file.applies(entry, template)) {
-            given.extend(file.parameters.iter().filter(|parameter| has(template, &parameter.name)).cloned());
+            given.extend(file.parameters.iter().filter(|parameter| template.has(&parameter.name)).cloned());
         }
-        given.extend(self.set.iter().filter(|parameter| has(template, &parameter.name)).cloned());
+        given.extend(self.set.iter().filter(|parameter| template.has(&parameter.name)).cloned());
         given
     }
 }
 
 impl GivenFile {
-    fn applies(&self, entry: &Entry, template: &Template) -> bool {
+    fn applies(&self, entry: &Entry, template: &Deployable) -> bool {
         match &self.using {
             Some(using) => paths::key(using) == paths::key(&entry.path),
-            None => self.parameters.iter().any(|parameter| has(template, &parameter.name)),
+            None => self.parameters.iter().any(|parameter| template.has(&parameter.name)),
         }
     }
-}
-
-fn names(template: &Template) -> impl Iterator<Item = &str> {
-    template.parameters.iter().map(|parameter| &*parameter.name)
-}
-
-fn has(template: &Template, name: &str) -> bool {
-    names(template).any(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// Azure refuses a parameter that the template does not declare; the evaluation loses nothing by it.
@@ -173,6 +169,20 @@ fn surplus<'k>(parameter: &GivenParameter, who: &str, known: impl Iterator<Item 
 }
 
 impl Reader<'_> {
+    /// Variables of Terraform that the environment gives: `TF_VAR_NAME`
+    /// (<https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_var_name>).
+    fn environment(self, module: &Deployable) -> Vec<GivenParameter> {
+        let mut given = Vec::new();
+        for (name, value) in &self.settings.environment {
+            let Some(variable) = name.strip_prefix("TF_VAR_").filter(|variable| module.has(variable)) else {
+                continue;
+            };
+            let value = Value::from(value.as_str());
+            given.push(GivenParameter { name: variable.into(), value, place: None });
+        }
+        given
+    }
+
     fn read(self, path: &Path) -> GivenFile {
         let mut given =
             GivenFile { path: path.to_owned(), using: None, parameters: Vec::new(), problems: Vec::new() };

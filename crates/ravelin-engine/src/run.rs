@@ -5,19 +5,18 @@ use crate::discover::{self, Discovery, Entry, Exclude, Variant, problem};
 use crate::error::Error;
 use crate::estate::{Estate, Evaluated};
 use crate::files::{Files, Places};
+use crate::front::Deployable;
 use crate::given::{Given, Reader};
 use crate::paths;
 use crate::select::{Choice, Chosen};
 use jiff::civil::Date;
 use ravelin_finding::ProblemKind;
 use ravelin_model::EntryId;
-use ravelin_template::eval::{EntryPoint, Evaluation, Limits, Settings, evaluate};
-use ravelin_template::ir::Template;
-use ravelin_template::loader::{Loader, Unloaded};
+use ravelin_template::eval::{Evaluation, GivenParameter, Limits, Settings};
+use ravelin_template::loader::Unloaded;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The stack of a thread that lowers and looks into templates: reserved, and touched only as deep as they nest.
@@ -64,7 +63,9 @@ pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 struct Task<'t> {
     entry: &'t Entry,
     variant: &'t Variant,
-    point: EntryPoint,
+    deployable: &'t Deployable,
+    id: EntryId,
+    parameters: Vec<GivenParameter>,
 }
 
 impl Run {
@@ -131,8 +132,8 @@ impl Run {
         let settings = self.settings();
         let reader = Reader { files: &files, settings: &settings };
         let given = Given::read(&self.request.parameters, &self.request.set, reader)?;
-        let templates: Vec<_> = entries.par_iter().map(|entry| template(entry, &files)).collect();
-        let mut known: Vec<(&Entry, Arc<Template>)> = Vec::new();
+        let templates: Vec<_> = entries.par_iter().map(|entry| read(entry, &files)).collect();
+        let mut known: Vec<(&Entry, Deployable)> = Vec::new();
         for (entry, template) in entries.iter().zip(templates) {
             match template {
                 Ok(template) => known.push((entry, template)),
@@ -142,30 +143,30 @@ impl Run {
                 }
             }
         }
-        let pairs: Vec<(&Entry, &Template)> =
-            known.iter().map(|(entry, template)| (*entry, &**template)).collect();
+        let pairs: Vec<(&Entry, &Deployable)> =
+            known.iter().map(|(entry, template)| (*entry, template)).collect();
         given.verify(&pairs, &mut problems)?;
         let mut tasks = Vec::new();
         for (entry, template) in &known {
             for variant in given.variants(entry, template) {
                 let parameters = given.parameters(entry, variant, template, &mut problems);
                 let id = EntryId(u32::try_from(tasks.len()).unwrap_or(u32::MAX));
-                let name = paths::stem(&entry.path).into();
-                let point = EntryPoint { id, template: Arc::clone(template), name, parameters };
-                tasks.push(Task { entry, variant, point });
+                tasks.push(Task { entry, variant, deployable: template, id, parameters });
             }
         }
         let done = AtomicUsize::new(0);
         let count = tasks.len();
         let evaluated = tasks.par_iter().map(|task| {
-            let evaluation = evaluate(&task.point, &files, &settings);
+            let name = paths::stem(&task.entry.path).into();
+            let Task { deployable, id, parameters, .. } = task;
+            let evaluation = deployable.evaluate(*id, name, parameters.clone(), &files, &settings);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, count);
             evaluation
         });
         let evaluations: Vec<Evaluation> = evaluated.collect();
         let evaluated = tasks.iter().zip(evaluations).map(|(task, evaluation)| Evaluated {
             entry: task.entry.file,
-            id: task.point.id,
+            id: task.id,
             label: task.variant.label.clone(),
             evaluation,
         });
@@ -219,9 +220,9 @@ impl Run {
     }
 }
 
-/// The template of an entry point; breaking down over one file must not end the run.
-fn template(entry: &Entry, files: &Files) -> Result<Arc<Template>, Unloaded> {
-    catch_unwind(AssertUnwindSafe(|| files.template(entry.file))).unwrap_or_else(|_| {
+/// What an entry point deploys; breaking down over one file must not end the run.
+fn read(entry: &Entry, files: &Files) -> Result<Deployable, Unloaded> {
+    catch_unwind(AssertUnwindSafe(|| Deployable::read(entry, files))).unwrap_or_else(|_| {
         Err(Unloaded::new("could not be read: an internal error")
             .help("please report this, with the template if you can"))
     })

@@ -4,6 +4,7 @@
 //! are touched here: what a template names is asked of a [`loader::Loader`].
 
 pub mod eval;
+pub mod export;
 pub mod expression;
 pub mod functions;
 pub mod ir;

@@ -9,6 +9,7 @@ pub mod instance;
 pub mod ir;
 pub mod loader;
 pub mod provider;
+pub mod shown;
 pub mod syntax;
 pub mod types;
 

@@ -22,9 +22,10 @@ Exit codes:
   4  incomplete: some input could not be read or evaluated (goes before 1)";
 
 const FINDING: &str = "\
-Entry points under a folder are Bicep files that no other found file uses as a module, and ARM templates that no other
-found template links. NAME.parameters.json and NAME.bicepparam beside one are used. A parameter file with a further name
-(NAME.prod.bicepparam, NAME.prod.parameters.json) is another deployment and evaluated on its own.
+Entry points under a folder are Bicep files that no other found file uses as a module, ARM templates that no other
+found template links, and root modules of Terraform: folders that no other found module uses. NAME.parameters.json and
+NAME.bicepparam beside a template, terraform.tfvars and *.auto.tfvars in a root module are used. A parameter file with a
+further name (NAME.prod.bicepparam, NAME.prod.parameters.json) is another deployment and evaluated on its own.
 
 Modules of registries are looked for in --module-root and in ~/.bicep, where `bicep restore` puts them. Nothing is ever
 downloaded.";
@@ -105,8 +106,8 @@ pub(crate) struct Input {
     /// Files and folders
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
-    /// A parameter file, `.json` or `.bicepparam`, over those beside an entry point; may be given several times
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// A parameter file, `.json`, `.bicepparam` or `.tfvars`, over those beside an entry point; may be given several times
+    #[arg(long, visible_alias = "var-file", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) parameters: Vec<PathBuf>,
     /// One parameter; the value is JSON or else text; may be given several times
     #[arg(long, value_name = "NAME=VALUE")]
@@ -117,7 +118,7 @@ pub(crate) struct Input {
     /// A folder with modules of registries, as REGISTRY/PATH/VERSION/main.json or PATH/VERSION/main.json
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) module_root: Vec<PathBuf>,
-    /// An environment variable that templates may read
+    /// An environment variable that templates may read; TF_VAR_NAME gives a variable of Terraform its value
     #[arg(long, value_name = "NAME")]
     pub(crate) env: Vec<String>,
     /// The id of the subscription that is deployed to

@@ -41,11 +41,11 @@ impl Lower<'_> {
         match (name.text, arguments) {
             ("any", [only]) => return self.expression(unit, only),
             ("nameof", [only]) => {
-                let text = unit.place(only.span).span;
-                let source = self.loader.sources().get(unit.file);
-                let text = source.as_ref().map_or("", |source| text.of(source.text()));
-                let last = text.rsplit(['.', ':']).next().unwrap_or(text).trim_matches('?').to_owned();
-                return self.builder.literal(place, last);
+                let Some(name) = name_of(only) else {
+                    self.problem(unit.place(only.span), "`nameof` takes something that has a name", None);
+                    return self.broken(place, "`nameof` takes something that has a name");
+                };
+                return self.builder.literal(place, name);
             }
             _ => {}
         }
@@ -73,8 +73,7 @@ impl Lower<'_> {
         if unit.imported(name.text).is_some() {
             return self.missing_function(name, place);
         }
-        self.problem(unit.place(name.span), format!("there is no function `{}`", name.text), None);
-        self.broken(place, &format!("there is no function `{}`", name.text))
+        self.unknown_name(unit, name, "function")
     }
 
     fn missing_function(&mut self, name: Name<'_>, place: Place) -> ExprId {
@@ -143,5 +142,19 @@ impl Lower<'_> {
             Some(Binding::Function(at)) => self.builder.add(place, Kind::User(at, arguments.into())),
             _ => self.missing_function(name, place),
         }
+    }
+}
+
+/// The name that `nameof()` gives: that of the last step.
+fn name_of<'e>(expression: &'e Expression<'_>) -> Option<&'e str> {
+    match &expression.kind {
+        ExpressionKind::Variable(name)
+        | ExpressionKind::Property { name, .. }
+        | ExpressionKind::Nested(_, name) => Some(name.text),
+        ExpressionKind::Index { index, .. } => match &index.kind {
+            ExpressionKind::String(text) => text.plain(),
+            _ => None,
+        },
+        _ => None,
     }
 }

@@ -172,20 +172,31 @@ impl Lower<'_> {
                 self.problem(place, format!("`{}` is no value", name.text), None);
                 self.broken(place, "a name that is no value")
             }
-            Some(Binding::Missing) => self.missing_import(name, place),
-            None if unit.imported(name.text).is_some() => self.missing_import(name, place),
+            Some(Binding::Missing) => self.missing_import(name, place, false),
+            None if unit.imported(name.text).is_some() => {
+                let on_disk = self.import_of(unit, name.text).is_some();
+                self.missing_import(name, place, on_disk)
+            }
             None => self.unknown_name(unit, name, "name"),
         }
     }
 
-    fn missing_import(&mut self, name: Name<'_>, place: Place) -> ExprId {
-        let why = format!("`{}` is imported from a file that is not on disk", name.text);
+    /// What is imported, but not exported by a file that may not even be there.
+    fn missing_import(&mut self, name: Name<'_>, place: Place, on_disk: bool) -> ExprId {
+        let why = if on_disk {
+            format!("`{}` is not among what the file exports that it is imported from", name.text)
+        } else {
+            format!("`{}` is imported from a file that is not on disk", name.text)
+        };
         let reason = ravelin_model::Reason::new(name.text, why, Some(place));
         self.builder.add(place, Kind::Constant(Value::unknown(format!("import {}", name.text), reason)))
     }
 
-    fn unknown_name(&mut self, unit: &Unit<'_>, name: Name<'_>, what: &str) -> ExprId {
+    pub(crate) fn unknown_name(&mut self, unit: &Unit<'_>, name: Name<'_>, what: &str) -> ExprId {
         let place = unit.place(name.span);
+        if unit.ast.lost.contains(&name.text) {
+            return self.broken(place, &format!("the declaration of `{}` has a syntax error", name.text));
+        }
         self.problem(place, format!("there is no {what} `{}`", name.text), None);
         self.broken(place, &format!("there is no {what} `{}`", name.text))
     }
@@ -292,9 +303,9 @@ impl Lower<'_> {
         match self.binding(unit, alias.text)? {
             Binding::Namespace(file) => Some(match self.exported(file, name.text) {
                 Some(Binding::Variable(at)) => self.builder.add(place, Kind::Variable(at)),
-                _ => self.missing_import(name, place),
+                _ => self.missing_import(name, place, true),
             }),
-            Binding::Missing => Some(self.missing_import(name, place)),
+            Binding::Missing => Some(self.missing_import(name, place, false)),
             _ => None,
         }
     }

@@ -1,13 +1,18 @@
 //! `loadTextContent()` and its kin: files read when the template is compiled.
 
-use super::{Lower, Unit};
-use crate::syntax::ast::Expression;
+use super::json_path::select;
+use super::{Binding, Lower, Unit};
+use crate::syntax::ast::{Expression, StatementKind};
 use base64::Engine as _;
 use ravelin_finding::Place;
-use ravelin_model::{Lookup, ObjectBuilder, Origin, Step, Value};
+use ravelin_model::{ObjectBuilder, Origin, Step, Value};
+use ravelin_template::functions;
 use ravelin_template::ir::{ExprId, Kind};
 use ravelin_template::loader::Unloaded;
 use std::sync::Arc;
+
+/// How deep expressions are worked out for a path.
+const MAX_FOLDED: u8 = 32;
 
 impl Lower<'_> {
     /// The value of a `load…()` function; `None` when it is none.
@@ -31,12 +36,13 @@ impl Lower<'_> {
         let mut texts = Vec::new();
         for argument in arguments {
             let id = self.expression(unit, argument);
-            texts.push(self.constant_text(id));
+            let value = self.constant(unit, id, MAX_FOLDED);
+            texts.push(value.as_ref().and_then(Value::as_str).map(str::to_owned));
         }
         let text = |at: usize| texts.get(at).cloned().flatten();
         let Some(path) = text(0) else {
             self.problem(place, "the path of a file to load must be a constant", None);
-            return Some(self.broken(place, "a path that is not constant"));
+            return Some(self.broken(place, "the path of a file to load must be a constant"));
         };
         let loaded = match name {
             "loadTextContent" => {
@@ -70,19 +76,52 @@ impl Lower<'_> {
         })
     }
 
-    /// The text of an expression that is constant, through variables.
-    fn constant_text(&self, id: ExprId) -> Option<String> {
-        let mut id = id;
-        for _ in 0..32 {
-            if let Some(value) = self.builder.constant(id) {
-                return value.as_str().map(str::to_owned);
-            }
-            match self.builder.exprs.get(id.0 as usize).map(|expr| &expr.kind) {
-                Some(Kind::Variable(at)) => id = self.variables.get(*at as usize)?.as_ref()?.value,
-                _ => return None,
-            }
+    /// The value of an expression that the compiler works out: literals and calls of plain functions, through variables
+    /// of this file wherever they are declared.
+    fn constant(&mut self, unit: &Unit<'_>, id: ExprId, depth: u8) -> Option<Value> {
+        if let Some(value) = self.builder.constant(id) {
+            return value.is_known().then(|| value.clone());
         }
-        None
+        if depth == 0 {
+            return None;
+        }
+        match &self.builder.exprs.get(id.0 as usize)?.kind {
+            Kind::Variable(at) => {
+                let at = *at;
+                self.define_early(unit, at);
+                let value = self.variables.get(at as usize)?.as_ref()?.value;
+                self.constant(unit, value, depth - 1)
+            }
+            Kind::Call(function, arguments) => {
+                let (function, arguments) = (*function, arguments.clone());
+                let arguments = arguments.iter().map(|argument| self.constant(unit, *argument, depth - 1));
+                functions::apply(function, &arguments.collect::<Option<Vec<_>>>()?).ok()
+            }
+            Kind::Member { base, key, safe } => {
+                let (base, key, safe) = (*base, *key, *safe);
+                let base = self.constant(unit, base, depth - 1)?;
+                let key = self.constant(unit, key, depth - 1)?;
+                functions::property(&base, &key, safe).ok().flatten()
+            }
+            _ => None,
+        }
+    }
+
+    /// Lowers a variable that is declared further down. One that is being lowered already depends on itself.
+    fn define_early(&mut self, unit: &Unit<'_>, at: u32) {
+        let missing = self.variables.get(at as usize).is_some_and(Option::is_none);
+        let statement = unit.ast.statements.iter().find(|statement| match &statement.kind {
+            StatementKind::Variable { name, .. } => {
+                self.bound(unit, name.text) == Some(Binding::Variable(at))
+            }
+            _ => false,
+        });
+        if let (true, Some(statement)) = (missing && self.defining.insert(at), statement) {
+            let outer = std::mem::take(&mut self.locals);
+            self.define(unit, statement);
+            self.locals = outer;
+            self.defining.remove(&at);
+        }
     }
 
     fn bytes(&self, unit: &Unit<'_>, path: &str) -> Result<Vec<u8>, Unloaded> {
@@ -126,25 +165,6 @@ fn decode(bytes: Vec<u8>, encoding: Option<&str>) -> Result<String, Unloaded> {
 fn json(text: &str) -> Result<Value, Unloaded> {
     ravelin_template::lower::json_value(text)
         .map_err(|error| Unloaded::new(format!("the file is not valid JSON: {}", error.message)))
-}
-
-/// The part of a value that a path such as `$.a.b[0]` names.
-fn select(value: &Value, path: Option<&str>) -> Result<Value, Unloaded> {
-    let Some(path) = path else { return Ok(value.clone()) };
-    let mut value = value.clone();
-    let path =
-        path.trim_start_matches('$').replace("['", ".").replace("']", "").replace('[', ".").replace(']', "");
-    for step in path.split('.').filter(|step| !step.is_empty()) {
-        let next = match (value.as_array(), step.parse::<usize>()) {
-            (Some(items), Ok(at)) => items.get(at).cloned(),
-            _ => match value.get(step) {
-                Lookup::Found(found) => Some(found),
-                Lookup::Absent | Lookup::Unknown(_) => None,
-            },
-        };
-        value = next.ok_or_else(|| Unloaded::new(format!("the file has nothing at `{step}`")))?;
-    }
-    Ok(value)
 }
 
 /// YAML 1.2 with the scalar types of its core schema.

@@ -3,7 +3,10 @@
 use super::{Binding, Lower, Unit, number};
 use crate::syntax::ast::{ImportSymbols, StatementKind, StringLiteral};
 use crate::syntax::{FileKind, parse};
-use ravelin_finding::{FileId, Problem, ProblemKind};
+use ravelin_finding::{FileId, Problem, ProblemKind, Span};
+
+/// How much text may be read on behalf of the imports of one file.
+const MAX_IMPORTED: usize = 256 << 20;
 
 impl<'a> Unit<'a> {
     /// The path and exported name behind a name of an `import {…} from …`.
@@ -71,6 +74,9 @@ impl Lower<'_> {
 
     /// An export of another file.
     pub(crate) fn exported(&mut self, file: FileId, name: &str) -> Option<Binding> {
+        if self.is_compiled(file) {
+            return self.compiled_export(file, name);
+        }
         self.with_unit(file, |lower, unit| lower.binding(unit, name)).flatten()
     }
 
@@ -95,6 +101,25 @@ impl Lower<'_> {
         }
     }
 
+    /// Is there room for reading this much more text for imports? Each name that is imported has its file read again,
+    /// so a few thousand names from a file of megabytes would take minutes.
+    pub(crate) fn may_import(&mut self, file: FileId, bytes: usize) -> bool {
+        let before = self.import_bytes;
+        self.import_bytes = before.saturating_add(bytes);
+        let over = self.import_bytes > MAX_IMPORTED;
+        if over && before <= MAX_IMPORTED {
+            self.problems.push(Problem {
+                kind: ProblemKind::Unreadable,
+                place: Some(Span::default().in_file(file)),
+                path: None,
+                message: "too much is imported from large files: what is imported from here on is unknown"
+                    .into(),
+                help: Some("move what is imported to a file of its own".into()),
+            });
+        }
+        !over
+    }
+
     /// Reads another file and works in it. `None` when it is being read already: imports in a circle.
     pub(crate) fn with_unit<T>(
         &mut self,
@@ -105,13 +130,15 @@ impl Lower<'_> {
             return None;
         }
         let source = self.loader.sources().get(file)?;
-        if source.text().trim_start().starts_with('{') {
-            // A compiled module: its exports are read where types are concerned only by what they allow.
+        if !self.may_import(file, source.text().len()) {
             return None;
         }
         self.importing.push(file);
         let ast = parse(source.text(), FileKind::Bicep);
         let unit = Unit::new(file, &ast);
+        if self.faulty.insert(file) {
+            self.syntax_errors(&unit);
+        }
         let result = work(self, &unit);
         self.importing.pop();
         Some(result)

@@ -1,12 +1,16 @@
 //! Names resolved, constructs mapped to the intermediate form.
 
 mod call;
+mod compiled;
 mod expression;
 mod files;
 mod imports;
+mod json_path;
 mod module;
 mod resource;
 mod scope;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use crate::syntax::ast::{
@@ -30,6 +34,7 @@ pub fn lower(file: FileId, loader: &dyn Loader) -> Template {
     let ast = parse(text, FileKind::Bicep);
     let unit = Unit::new(file, &ast);
     let mut lower = Lower::new(loader);
+    lower.faulty.insert(file);
     lower.syntax_errors(&unit);
     lower.template(&unit)
 }
@@ -108,6 +113,16 @@ pub(crate) struct Lower<'l> {
     pub(crate) locals: Vec<(String, Slot)>,
     /// Files whose exports are being read, to notice circles.
     pub(crate) importing: Vec<FileId>,
+    /// Variables (`false`) and functions (`true`) taken over from compiled modules, by file and number there.
+    taken: HashMap<(FileId, bool, usize), u32>,
+    /// How deep in an expression that is being taken over.
+    taking: u16,
+    /// Variables that are being lowered before their turn, to notice circles.
+    defining: HashSet<u32>,
+    /// How much text was read for imports.
+    pub(crate) import_bytes: usize,
+    /// Imported files whose syntax errors have been said.
+    pub(crate) faulty: HashSet<FileId>,
     /// Imports that could not be had, each said once.
     pub(crate) unimported: HashSet<String>,
     /// The level that the file deploys to.
@@ -133,6 +148,11 @@ impl<'l> Lower<'l> {
             modules: HashSet::new(),
             locals: Vec::new(),
             importing: Vec::new(),
+            taken: HashMap::new(),
+            taking: 0,
+            defining: HashSet::new(),
+            import_bytes: 0,
+            faulty: HashSet::new(),
             unimported: HashSet::new(),
             level: Level::ResourceGroup,
             type_looks: 0,

@@ -147,6 +147,9 @@ impl Lower<'_> {
         if depth > MAX_ALIASES {
             return Facts::default();
         }
+        if self.is_compiled(file) {
+            return self.compiled_facts(file, name, path).unwrap_or_default();
+        }
         self.with_unit(file, |lower, unit| lower.named_facts(unit, name, path, depth)).unwrap_or_default()
     }
 

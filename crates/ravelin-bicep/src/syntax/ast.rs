@@ -12,6 +12,8 @@ pub struct File<'s> {
     pub statements: Vec<Statement<'s>>,
     /// The syntax errors, in source order.
     pub errors: Vec<SyntaxError>,
+    /// The names that statements with syntax errors would have declared.
+    pub lost: Vec<&'s str>,
 }
 
 /// A syntax error; the statement it stands in, its decorators included, is not in the tree.

@@ -74,6 +74,7 @@ impl<'s> Parser<'s> {
                 Err(Failed) => {
                     file.errors.extend(self.failure.take());
                     self.resynchronise(start);
+                    file.lost.extend(self.lost_name(start));
                 }
             }
         }

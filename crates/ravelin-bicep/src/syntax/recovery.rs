@@ -27,11 +27,14 @@ pub(super) const BICEP: &[&str] = &[
 pub(super) const PARAMETERS: &[&str] =
     &["using", "extends", "param", "var", "type", "import", "extension", "extensionConfig"];
 
+/// The words that are followed by the name they declare.
+const DECLARING: &[&str] = &["param", "var", "type", "func", "resource", "module"];
+
 /// The words that, in the line after a `=>`, begin the next statement rather than the body.
 pub(super) const NOT_AFTER_ARROW: &[&str] =
     &["assert", "import", "metadata", "param", "var", "resource", "output", "module", "type"];
 
-impl Parser<'_> {
+impl<'s> Parser<'s> {
     /// Goes on at the next line that begins a statement outside of all brackets, after one that failed.
     ///
     /// A bracket without its partner must not swallow what follows: a statement that begins at the very start of a
@@ -58,6 +61,15 @@ impl Parser<'_> {
             index += 1;
         }
         self.jump(index);
+    }
+
+    /// The name that the statement would have declared that began at this token and has been given up.
+    pub(super) fn lost_name(&self, start: usize) -> Option<&'s str> {
+        let begins = |index: usize| index == start || self.token(index - 1).kind == Kind::NewLine;
+        let at = (start..self.position)
+            .find(|index| DECLARING.contains(&self.text_of(self.token(*index))) && begins(*index))?;
+        let name = self.token(at + 1);
+        (name.kind == Kind::Identifier).then(|| self.text_of(name))
     }
 
     /// Do these tokens look like the beginning of a statement?

@@ -6,7 +6,7 @@
 //! deployment of the same template: each is evaluated on its own.
 
 use super::scan::{self, Kind};
-use super::{Discovery, Entry, Exclude, Found, Variant, problem};
+use super::{Discovery, Entry, EntryKind, Exclude, Found, Variant, problem};
 use crate::files::Files;
 use crate::{paths, text};
 use ravelin_finding::{FileId, ProblemKind};
@@ -37,7 +37,10 @@ pub(super) fn pair(
             let own = Parameters { path: found.path, using, found: true, named: found.named };
             parameters.insert(found.absolute, own);
         } else if is_entry {
-            entries.insert(found.absolute, Entry { file, path: found.path, variants: Vec::new() });
+            entries.insert(
+                found.absolute,
+                Entry { file, path: found.path, kind: EntryKind::Template, variants: Vec::new() },
+            );
         }
     }
     let folders: BTreeSet<PathBuf> =
@@ -59,7 +62,7 @@ pub(super) fn pair(
             if parameters.named {
                 only_named.insert(target);
             }
-            Entry { file, path, variants: Vec::new() }
+            Entry { file, path, kind: EntryKind::Template, variants: Vec::new() }
         });
         let name = paths::stem(&entry.path);
         let label = if stem.eq_ignore_ascii_case(&name) {

@@ -2,12 +2,13 @@
 //!
 //! A template that another found file deploys as a module or link is no entry point; importing types or functions from
 //! it does not count. A file that is named on the command line always is one. Files that only deploy each other in a
-//! circle would be lost, so the first of them is taken. A `main.json` that the Bicep compiler wrote beside its
+//! circle would be lost, so the first of them is taken. Root modules of Terraform are found likewise, by folder. A `main.json` that the Bicep compiler wrote beside its
 //! `main.bicep` is a build product: the source is checked instead, unless the JSON is named.
 
 mod companions;
 mod exclude;
 mod scan;
+mod terraform;
 mod walk;
 
 pub use walk::SKIPPED;
@@ -18,9 +19,10 @@ use crate::error::Error;
 use crate::files::{Files, link_candidates};
 use crate::{paths, text};
 use ravelin_finding::{FileId, Problem, ProblemKind};
+use ravelin_terraform::syntax;
 use rayon::prelude::*;
 use scan::Kind;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// What there is to evaluate.
@@ -37,12 +39,27 @@ pub(crate) struct Discovery {
 /// An entry point.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    /// The template.
+    /// The template, or the first file of a root module.
     pub(crate) file: FileId,
-    /// Its path.
+    /// Its path; of a root module, the folder's.
     pub(crate) path: PathBuf,
+    /// What it is.
+    pub(crate) kind: EntryKind,
     /// Its parameter files: one evaluation each.
     pub(crate) variants: Vec<Variant>,
+}
+
+/// What an entry point is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EntryKind {
+    /// A template, in either notation.
+    Template,
+    /// A root module of Terraform.
+    Terraform,
+    /// A plan or state of Terraform, as JSON.
+    Shown,
+    /// Resources exported from Azure.
+    Export,
 }
 
 /// The parameter files of one evaluation.
@@ -81,8 +98,10 @@ pub(crate) fn problem(kind: ProblemKind, path: &Path, message: String, help: Opt
 /// Finds the entry points under the paths.
 pub(crate) fn discover(given: &[PathBuf], exclude: &Exclude, files: &Files) -> Result<Discovery, Error> {
     let mut discovery = Discovery::default();
-    let found = look(given, exclude, &mut discovery)?;
+    let mut folders = BTreeMap::new();
+    let found = look(given, exclude, &mut folders, &mut discovery)?;
     let found = without_products(found, &mut discovery);
+    let found = data(found, &folders, files, &mut discovery);
     let entries = entries(&found);
     let mut kept = Vec::with_capacity(found.len());
     for (at, mut file) in found.into_iter().enumerate() {
@@ -92,6 +111,7 @@ pub(crate) fn discover(given: &[PathBuf], exclude: &Exclude, files: &Files) -> R
         }
     }
     companions::pair(kept, exclude, files, &mut discovery);
+    terraform::roots(&folders, files, &mut discovery);
     discovery.entries.sort_by(|a, b| a.path.cmp(&b.path));
     let said: Vec<String> = discovery.entries.iter().flat_map(Entry::said).collect();
     discovery.remarks.extend(said);
@@ -112,9 +132,13 @@ impl Entry {
 }
 
 /// Reads every file that might be of interest, in parallel; the order is that of the paths.
-fn look(given: &[PathBuf], exclude: &Exclude, discovery: &mut Discovery) -> Result<Vec<Found>, Error> {
+fn look(
+    given: &[PathBuf],
+    exclude: &Exclude,
+    terraform: &mut BTreeMap<PathBuf, bool>,
+    discovery: &mut Discovery,
+) -> Result<Vec<Found>, Error> {
     let mut candidates: Vec<(PathBuf, PathBuf, bool)> = Vec::new();
-    let mut terraform = 0;
     for path in given {
         let metadata = match std::fs::metadata(path) {
             Ok(metadata) => metadata,
@@ -132,16 +156,16 @@ fn look(given: &[PathBuf], exclude: &Exclude, discovery: &mut Discovery) -> Resu
         if metadata.is_dir() {
             let walked = walk::walk(&path, exclude);
             discovery.problems.extend(walked.problems);
-            terraform += walked.terraform;
+            walked.terraform.into_iter().for_each(|folder| {
+                terraform.entry(folder).or_insert(false);
+            });
             candidates.extend(walked.files.into_iter().map(|file| (file, path.clone(), false)));
+        } else if path.file_name().is_some_and(|name| syntax::is_configuration(&name.to_string_lossy())) {
+            terraform.insert(path.parent().map(Path::to_owned).unwrap_or_default(), true);
         } else {
             let folder = path.parent().map(Path::to_owned).unwrap_or_default();
             candidates.push((path, folder, true));
         }
-    }
-    if terraform > 0 {
-        let what = format!("{terraform} Terraform files were found; this version does not read Terraform");
-        discovery.remarks.push(what);
     }
     let looked: Vec<_> = unique(candidates).into_par_iter().map(read).collect();
     let mut found = Vec::new();
@@ -182,7 +206,7 @@ enum Looked {
 
 fn read((path, root, named): (PathBuf, PathBuf, bool)) -> Looked {
     let ending = paths::ending(&path);
-    if !matches!(ending.as_str(), "bicep" | "bicepparam" | "json" | "jsonc" | "arm") {
+    if !matches!(ending.as_str(), "bicep" | "bicepparam" | "json" | "jsonc" | "arm" | "csv" | "tfstate") {
         return Looked::Wrong(not_an_entry_point(path, &ending));
     }
     let text = match text::read_text(&path) {
@@ -211,14 +235,48 @@ fn read((path, root, named): (PathBuf, PathBuf, bool)) -> Looked {
 
 fn not_an_entry_point(path: PathBuf, ending: &str) -> Error {
     let help = match ending {
-        "tf" => "this version does not read Terraform".to_owned(),
+        "tfvars" => "files of variable values are given with `--var-file`".to_owned(),
         "json" | "jsonc" => {
-            "a template has `$schema` …deploymentTemplate.json; parameter files are given with `--parameters`"
+            "a template has `$schema` …deploymentTemplate.json, a plan is written by `terraform show -json`, an export \
+             holds resources with their ids; parameter files are given with `--parameters`"
                 .to_owned()
         }
         _ => "name a `.bicep`, `.bicepparam` or `.json` file, or a folder".to_owned(),
     };
     Error::NotAnEntryPoint { path, help }
+}
+
+/// Takes out what is no code: plans, states and exports. One that merely was found beside the configuration that it comes
+/// from, or in a folder with other code, says nothing new.
+fn data(
+    found: Vec<Found>,
+    folders: &BTreeMap<PathBuf, bool>,
+    files: &Files,
+    discovery: &mut Discovery,
+) -> Vec<Found> {
+    let mut kept = Vec::with_capacity(found.len());
+    for mut file in found {
+        let kind = match file.kind {
+            Kind::Shown => EntryKind::Shown,
+            Kind::Export => EntryKind::Export,
+            _ => {
+                kept.push(file);
+                continue;
+            }
+        };
+        let folder = file.path.parent().map(Path::to_owned).unwrap_or_default();
+        if !file.named && (kind == EntryKind::Export || folders.contains_key(&folder)) {
+            let path = paths::shown(&file.path);
+            let what = if kind == EntryKind::Shown { "a plan or state" } else { "an export" };
+            discovery.remarks.push(format!("`{path}` is {what}: it is checked when it is named"));
+            continue;
+        }
+        if let Ok(id) = files.adopt(&file.path, std::mem::take(&mut file.text)) {
+            let variants = vec![Variant::default()];
+            discovery.entries.push(Entry { file: id, path: file.path, kind, variants });
+        }
+    }
+    kept
 }
 
 /// Leaves out what the Bicep compiler wrote beside its source.
@@ -250,24 +308,32 @@ fn entries(found: &[Found]) -> BTreeSet<usize> {
     let is_template = |at: &usize| {
         found.get(*at).is_some_and(|file| matches!(file.kind, Kind::Bicep { .. } | Kind::Arm { .. }))
     };
-    let mut used = vec![false; found.len()];
-    for (user, all) in uses.iter().enumerate() {
-        for at in all.iter().filter(|at| **at != user) {
-            if let Some(used) = used.get_mut(*at) {
-                *used = true;
-            }
-        }
-    }
-    let is_named = |at: &usize| found.get(*at).is_some_and(|file| file.named);
-    let is_free = |at: &usize| is_named(at) || used.get(*at) == Some(&false);
-    let mut reached = vec![false; found.len()];
+    let users: BTreeSet<usize> = uses
+        .iter()
+        .enumerate()
+        .flat_map(|(user, all)| all.iter().copied().filter(move |at| *at != user))
+        .collect();
+    let named: BTreeSet<usize> =
+        found.iter().enumerate().filter(|(_, file)| file.named).map(|(at, _)| at).collect();
+    free_of_users(found.len(), &uses, &users, &named).into_iter().filter(is_template).collect()
+}
+
+/// Those of `count` things that nobody uses, those that are named, and of each circle that only its own members use the
+/// first.
+fn free_of_users(
+    count: usize,
+    uses: &[Vec<usize>],
+    used: &BTreeSet<usize>,
+    named: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
+    let is_free = |at: &usize| named.contains(at) || !used.contains(at);
+    let mut reached = vec![false; count];
     let mut entries = BTreeSet::new();
-    let all = || (0..found.len()).filter(is_template);
     // Behind the free ones stand those that only circles lead to.
-    for at in all().filter(is_free).chain(all()) {
+    for at in (0..count).filter(is_free).chain(0..count) {
         if reached.get(at) == Some(&false) || is_free(&at) {
             entries.insert(at);
-            reach(at, &uses, &mut reached);
+            reach(at, uses, &mut reached);
         }
     }
     entries
@@ -296,6 +362,6 @@ fn uses(file: &Found, by_path: &HashMap<&Path, usize>) -> Vec<usize> {
                 |link: &String| link_candidates(&file.absolute, &file.root, link).into_iter().find_map(at);
             links.iter().filter_map(fitting).collect()
         }
-        Kind::Parameters { .. } | Kind::Other => Vec::new(),
+        Kind::Parameters { .. } | Kind::Shown | Kind::Export | Kind::Other => Vec::new(),
     }
 }

@@ -26,6 +26,10 @@ pub(crate) enum Kind {
         /// Did the Bicep compiler write it?
         compiled: bool,
     },
+    /// A plan or state of Terraform, as JSON.
+    Shown,
+    /// Resources exported from Azure, as JSON or CSV.
+    Export,
     /// Another file.
     Other,
 }
@@ -34,6 +38,7 @@ pub(crate) enum Kind {
 pub(crate) fn scan(path: &Path, text: &str) -> Kind {
     match crate::paths::ending(path).as_str() {
         "bicep" => Kind::Bicep { modules: references(text, FileKind::Bicep) },
+        "csv" => Kind::Export,
         "bicepparam" => Kind::Parameters { using: references(text, FileKind::Parameters).into_iter().next() },
         _ => arm(text),
     }
@@ -47,7 +52,7 @@ pub(crate) fn is_like_template(head: &str) -> bool {
 fn arm(text: &str) -> Kind {
     // Most JSON is something else, and this is cheaper than to parse it.
     if !contains(text, "deploymenttemplate.json") && !contains(text, "contentversion") {
-        return Kind::Other;
+        return data(text);
     }
     let parsed = json::parse(text);
     let Some(document) = &parsed.document else {
@@ -65,6 +70,21 @@ fn arm(text: &str) -> Kind {
     // The compiler writes its modules into the template.
     let links = if !compiled && contains(text, "templatelink") { links(document) } else { Vec::new() };
     Kind::Arm { links, compiled }
+}
+
+/// JSON that is no template.
+fn data(text: &str) -> Kind {
+    let shown = text.contains("\"terraform_version\"");
+    let exported = text.contains("\"id\"") && contains(text, "/subscriptions/");
+    if !shown && !exported {
+        return Kind::Other;
+    }
+    let parsed = json::parse(text);
+    match &parsed.document {
+        Some(document) if shown && ravelin_terraform::shown::kind(document).is_some() => Kind::Shown,
+        Some(document) if exported && ravelin_template::export::is_export(document) => Kind::Export,
+        _ => Kind::Other,
+    }
 }
 
 /// The names of JSON files in a template's strings: in those that say what is linked, and in the variables and defaults

@@ -7,6 +7,7 @@
 use super::{Exclude, note, unreadable};
 use crate::{paths, text};
 use ravelin_finding::Problem;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Folders that hold other people's files: version control, caches, packages.
@@ -19,8 +20,8 @@ pub(super) struct Walked {
     pub(super) files: Vec<PathBuf>,
     /// Folders that could not be read.
     pub(super) problems: Vec<Problem>,
-    /// How many Terraform files there are.
-    pub(super) terraform: usize,
+    /// The folders with Terraform files.
+    pub(super) terraform: BTreeSet<PathBuf>,
 }
 
 /// Searches a folder.
@@ -69,9 +70,12 @@ fn look(path: &Path, exclude: &Exclude, folders: &mut Vec<PathBuf>, walked: &mut
         walked.problems.push(note(path, "the link to another folder is not followed"));
     } else {
         match paths::ending(path).as_str() {
-            "bicep" | "bicepparam" | "json" | "jsonc" => walked.files.push(path.to_owned()),
-            "tf" => walked.terraform += 1,
+            "bicep" | "bicepparam" | "json" | "jsonc" | "tfstate" => walked.files.push(path.to_owned()),
             _ => {}
+        }
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        if name.is_some_and(|name| ravelin_terraform::syntax::is_configuration(&name)) {
+            walked.terraform.extend(path.parent().map(Path::to_owned));
         }
     }
 }

@@ -49,6 +49,12 @@ pub(super) fn directory(
     Ok(found)
 }
 
+/// Where a folder named in `from` really is.
+pub(super) fn folder(files: &Files, from: &Path, path: &str) -> Result<PathBuf, Unloaded> {
+    let path = if path.is_empty() { "." } else { path };
+    inside(files, from, path).map(|(_, really)| really)
+}
+
 /// The path as written, and where it really is.
 fn inside(files: &Files, from: &Path, path: &str) -> Result<(PathBuf, PathBuf), Unloaded> {
     if path.starts_with('/') || Path::new(path).is_absolute() {

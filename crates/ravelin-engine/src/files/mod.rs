@@ -7,6 +7,7 @@ mod confined;
 mod links;
 mod lowered;
 mod registry;
+mod terraform;
 
 pub(crate) use links::candidates as link_candidates;
 
@@ -17,6 +18,7 @@ use ravelin_finding::{FileId, Sources};
 use ravelin_model::Value;
 use ravelin_template::ir::Template;
 use ravelin_template::loader::{DirectoryFile, Loader, Unloaded};
+use ravelin_terraform::ir::Module;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -40,6 +42,7 @@ pub struct Files {
     opened: Mutex<HashMap<PathBuf, Result<FileId, Unloaded>>>,
     paths: Mutex<HashMap<FileId, Arc<Path>>>,
     lowered: Lowered,
+    modules: Mutex<HashMap<PathBuf, Result<Arc<Module>, Unloaded>>>,
     aliases: Mutex<HashMap<PathBuf, Arc<Aliases>>>,
     projects: Mutex<HashMap<PathBuf, Arc<Path>>>,
 }
@@ -52,6 +55,11 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Files {
     pub(crate) fn new(places: Places) -> Self {
         Self { places, ..Self::default() }
+    }
+
+    /// The texts read so far.
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.sources
     }
 
     /// The path that relative references of a file start from.

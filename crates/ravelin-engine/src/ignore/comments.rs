@@ -7,6 +7,7 @@ use ravelin_finding::Span;
 pub(super) enum Language {
     Bicep,
     Json,
+    Hcl,
 }
 
 /// What the scanner is in.
@@ -19,13 +20,16 @@ enum Inside {
 
 /// The places of all comments, with their marks, in order.
 pub(super) fn comments(text: &str, language: Language) -> Vec<Span> {
+    if language == Language::Hcl {
+        return ravelin_terraform::syntax::comments(text);
+    }
     let mut scanner =
         Scanner { bytes: text.as_bytes(), at: 0, inside: vec![Inside::Code(0)], found: Vec::new() };
     while scanner.at < scanner.bytes.len() {
         match (scanner.inside.last(), language) {
             (Some(Inside::String), _) => scanner.string(),
             (_, Language::Bicep) => scanner.bicep(),
-            (_, Language::Json) => scanner.json(),
+            (_, Language::Json | Language::Hcl) => scanner.json(),
         }
     }
     scanner.found
@@ -154,6 +158,16 @@ mod tests {
         );
         check("var a = 'open\n// yes", Language::Bicep, &["// yes"]);
         check("/* open", Language::Bicep, &["/* open"]);
+    }
+
+    #[test]
+    fn comments_of_terraform_are_told_from_strings() {
+        check(
+            "a = \"http://${b[\"#\"]}#\" # yes\n// two\n/* three\n*/",
+            Language::Hcl,
+            &["# yes", "// two", "/* three\n*/"],
+        );
+        check("a = <<-EOT\n  # no\n  EOT\n# yes", Language::Hcl, &["# yes"]);
     }
 
     #[test]

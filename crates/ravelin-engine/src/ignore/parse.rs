@@ -30,8 +30,12 @@ pub(super) fn ignores(id: FileId, file: &SourceFile) -> Vec<Ignore> {
     if !text.contains("ravelin:") {
         return Vec::new();
     }
-    let bicep = file.path().to_ascii_lowercase().ends_with(".bicep");
-    let language = if bicep { Language::Bicep } else { Language::Json };
+    let path = file.path().to_ascii_lowercase();
+    let language = match path.rsplit('.').next() {
+        Some("bicep" | "bicepparam") => Language::Bicep,
+        Some("tf" | "tfvars" | "hcl") => Language::Hcl,
+        _ => Language::Json,
+    };
     let found = comments(text, language).into_iter();
     found.filter_map(|span| read(id, file, span)).take(MAX_IGNORES).collect()
 }
@@ -39,7 +43,7 @@ pub(super) fn ignores(id: FileId, file: &SourceFile) -> Vec<Ignore> {
 fn read(id: FileId, file: &SourceFile, comment: Span) -> Option<Ignore> {
     let text: &str = file.text();
     let whole = comment.of(text);
-    let inner = whole.trim_start_matches(['/', '*']).trim_start();
+    let inner = whole.trim_start_matches(['/', '*', '#']).trim_start();
     let says = inner.strip_prefix("ravelin:")?;
     let says = says.strip_suffix("*/").unwrap_or(says).trim();
     let mut ignore = Ignore {

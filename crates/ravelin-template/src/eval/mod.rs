@@ -80,7 +80,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 200_000_000, items: 50_000_000, resources: 2_000_000, nesting: 64 }
+        Self { steps: 200_000_000, items: 50_000_000, resources: 1_000_000, nesting: 64 }
     }
 }
 

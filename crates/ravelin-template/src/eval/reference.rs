@@ -26,8 +26,10 @@ impl<'w> Deployment<'w> {
     ) -> (Value, usize) {
         if index.is_none() && self.instances(symbol).looped {
             let list = self.instances(symbol);
-            let answers: Vec<Value> = list.list.iter().map(|one| self.answer(one, true)).collect();
-            return (answers.into(), 0);
+            let answers = list.list.iter().map(|one| {
+                if self.is_module(one) { self.module_answer(one) } else { self.answer(one, true) }
+            });
+            return (answers.collect::<Vec<_>>().into(), 0);
         }
         match self.instance_at(symbol, index, env) {
             // Bicep's `child.name` is the name as it is written, without the parent's.
@@ -284,6 +286,15 @@ impl<'w> Deployment<'w> {
         }
     }
 
+    /// What Bicep shows of a module: its name, and each output as its value.
+    fn module_answer(self: &Rc<Self>, instance: &Rc<Instance<'w>>) -> Value {
+        let mut members = ObjectBuilder::default();
+        members.put("name", self.identity(instance).own_name);
+        let outputs = self.child(instance).map(|child| output_values(&child));
+        members.put("outputs", outputs.unwrap_or_else(|| self.all_outputs(instance)));
+        members.build().into()
+    }
+
     fn all_outputs(self: &Rc<Self>, instance: &Rc<Instance<'w>>) -> Value {
         let Some(child) = self.child(instance) else {
             let identity = self.identity(instance);
@@ -307,12 +318,7 @@ impl<'w> Deployment<'w> {
     /// The secure outputs of a module, as `listOutputsWithSecureValues()` gives them.
     pub(super) fn secure_outputs(self: &Rc<Self>, which: &Value) -> Option<Value> {
         let instance = self.find(which)?;
-        let child = self.child(&instance)?;
-        let mut outputs = ObjectBuilder::default();
-        for (number, output) in child.template.block.outputs.iter().enumerate() {
-            outputs.put(Arc::clone(&output.name), child.output(number));
-        }
-        Some(outputs.build().into())
+        Some(output_values(&self.child(&instance)?))
     }
 
     /// The unknown that stands for what only Azure knows of a resource.
@@ -330,6 +336,15 @@ impl<'w> Deployment<'w> {
         let residual = if full { format!("reference('{id}', 'full')") } else { format!("reference('{id}')") };
         Unknown::any(residual, Reason::new(subject, why, declared.map(|declared| declared.header)))
     }
+}
+
+/// The outputs of a deployed template, each as its value.
+fn output_values(child: &Rc<Deployment<'_>>) -> Value {
+    let mut outputs = ObjectBuilder::default();
+    for (number, output) in child.template.block.outputs.iter().enumerate() {
+        outputs.put(Arc::clone(&output.name), child.output(number));
+    }
+    outputs.build().into()
 }
 
 /// A resource that this template does not declare.

@@ -1,12 +1,14 @@
 //! ARM templates in JSON, lowered to the intermediate form.
 
 mod call;
+mod definitions;
 mod nested;
 mod parameters;
 mod resource;
 mod value;
 
 pub use call::special;
+pub use definitions::{Definition, definition};
 pub use parameters::{json_value, parameters};
 
 use crate::ir::{

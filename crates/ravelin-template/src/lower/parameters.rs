@@ -8,7 +8,7 @@ use ravelin_model::{Origin, Reason, Value};
 use std::sync::Arc;
 
 /// How many definitions refer to one another before they are taken for a circle.
-const MAX_REFERENCES: u8 = 16;
+pub(super) const MAX_REFERENCES: u8 = 16;
 
 /// What a declaration says of its values.
 pub(super) struct Facts<'d, 's> {
@@ -36,12 +36,8 @@ pub(super) fn facts<'d, 's>(
         nullable: node.get("nullable").and_then(Node::as_bool).unwrap_or(false),
         allowed: node.get("allowedValues").filter(|node| node.is_array()),
     };
-    let reference = node.get("$ref").and_then(Node::as_str);
-    if let (Some(reference), true) = (reference, depth < MAX_REFERENCES)
-        && let Some(name) = reference.strip_prefix("#/definitions/")
-        // Names in a JSON pointer have `~1` for `/` and `~0` for `~`.
-        && let Some(target) = definitions.and_then(|all| all.get(&name.replace("~1", "/").replace("~0", "~")))
-    {
+    let target = definitions.and_then(|definitions| referenced(node, definitions));
+    if let Some(target) = target.filter(|_| depth < MAX_REFERENCES) {
         let target = self::facts(target, definitions, depth + 1);
         facts.ty = target.ty;
         facts.secure |= target.secure;
@@ -49,6 +45,14 @@ pub(super) fn facts<'d, 's>(
         facts.allowed = facts.allowed.or(target.allowed);
     }
     facts
+}
+
+/// The definition that a `$ref` names.
+pub(super) fn referenced<'d, 's>(node: Node<'d, 's>, definitions: Node<'d, 's>) -> Option<Node<'d, 's>> {
+    let reference = node.get("$ref").and_then(Node::as_str)?;
+    let name = reference.strip_prefix("#/definitions/")?;
+    // Names in a JSON pointer have `~1` for `/` and `~0` for `~`.
+    definitions.get(&name.replace("~1", "/").replace("~0", "~"))
 }
 
 /// Reads a parameter file: each parameter with the place where it is given.

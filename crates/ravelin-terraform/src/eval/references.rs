@@ -50,7 +50,9 @@ impl<'w> Unit<'w> {
             ("resource", Some(ty)) if hops.len() > 1 => {
                 return match hops.get(1).and_then(Hop::name) {
                     Some(name) => self.resource_reference(true, ty, name, 2, hops, place, env),
-                    None => (self.world.fail(place, "`resource` is followed by a type and a name"), hops.len()),
+                    None => {
+                        (self.world.fail(place, "`resource` is followed by a type and a name"), hops.len())
+                    }
                 };
             }
             ("ephemeral", Some(ty)) => {
@@ -104,8 +106,18 @@ impl<'w> Unit<'w> {
         let value = match name {
             "module" => Value::from(relative(&self.world.entry.folder, &self.module.folder)),
             "root" => ".".into(),
-            "cwd" => unknown("path.cwd", "path.cwd", "`path.cwd` is the folder in which Terraform runs", Some(place)),
-            _ => return self.world.fail(place, &format!("there is no `path.{name}`; there is `path.module`, `path.root`, `path.cwd`")),
+            "cwd" => unknown(
+                "path.cwd",
+                "path.cwd",
+                "`path.cwd` is the folder in which Terraform runs",
+                Some(place),
+            ),
+            _ => {
+                return self.world.fail(
+                    place,
+                    &format!("there is no `path.{name}`; there is `path.module`, `path.root`, `path.cwd`"),
+                );
+            }
         };
         value.with_origin(Origin::written(place))
     }

@@ -170,7 +170,7 @@ fn to(from: Place, end: Place) -> Place {
 }
 
 /// A number as it is written: an integer where it is one, a double where that holds it exactly, decimal otherwise.
-pub(super) fn number(text: &str) -> Value {
+pub(crate) fn number(text: &str) -> Value {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if let Ok(number) = text.parse::<i64>() {
         return number.into();

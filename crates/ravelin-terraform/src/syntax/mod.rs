@@ -16,6 +16,8 @@ mod tests;
 
 pub use hcl::{expression, template};
 
+pub(crate) use expressions::number;
+
 use crate::ir::{Body, Module};
 use ravelin_finding::{FileId, Place, Problem, ProblemKind};
 
@@ -64,6 +66,12 @@ pub fn read(folder: &str, files: &[ConfigurationFile<'_>]) -> Module {
         overrides::merge(&mut module, replacing);
     }
     module
+}
+
+/// The places of all comments of a text in the native notation, with their marks, in order.
+#[must_use]
+pub fn comments(text: &str) -> Vec<ravelin_finding::Span> {
+    recover::comments(text)
 }
 
 /// What stands in one file.

@@ -12,6 +12,8 @@ enum Token {
     NewLine,
     /// A comment that ends with its line (the line break is a token of its own).
     LineComment,
+    /// A comment that ends where it says.
+    BlockComment,
     Word,
     Other,
 }
@@ -85,7 +87,9 @@ pub(super) fn joined(text: &str) -> Option<String> {
         match token {
             Token::Open('{') => {
                 let mut next = tokens.iter().skip(index + 1);
-                let next = next.find(|(token, ..)| !matches!(token, Token::NewLine | Token::LineComment));
+                let next = next.find(|(token, ..)| {
+                    !matches!(token, Token::NewLine | Token::LineComment | Token::BlockComment)
+                });
                 let word = next.and_then(|(_, at, _)| text.get(*at..));
                 let each = word
                     .and_then(|word| word.strip_prefix("for"))
@@ -97,10 +101,19 @@ pub(super) fn joined(text: &str) -> Option<String> {
                 open.pop();
             }
             Token::NewLine | Token::LineComment if open.last() == Some(&true) => blank(*at, *end),
-            Token::NewLine | Token::LineComment | Token::Word | Token::Other => {}
+            Token::NewLine | Token::LineComment | Token::BlockComment | Token::Word | Token::Other => {}
         }
     }
     if changed { String::from_utf8(out).ok() } else { None }
+}
+
+/// The places of all comments, with their marks, in order.
+pub(super) fn comments(text: &str) -> Vec<Span> {
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let comments = tokens(text)
+        .into_iter()
+        .filter(|(token, ..)| matches!(token, Token::LineComment | Token::BlockComment));
+    comments.map(|(_, start, end)| Span::new(offset(start), offset(end))).collect()
 }
 
 /// The tokens of a text, strings and heredocs as one each.
@@ -125,7 +138,9 @@ fn token(rest: &str) -> (Option<Token>, usize) {
         '\n' => (Some(Token::NewLine), 1),
         '#' => (Some(Token::LineComment), line()),
         '/' if rest.starts_with("//") => (Some(Token::LineComment), line()),
-        '/' if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |end| end + 2)),
+        '/' if rest.starts_with("/*") => {
+            (Some(Token::BlockComment), rest.find("*/").map_or(rest.len(), |end| end + 2))
+        }
         '"' => (Some(Token::Other), string(rest)),
         '<' if rest.starts_with("<<") => match heredoc(rest) {
             Some(length) => (Some(Token::Other), length),

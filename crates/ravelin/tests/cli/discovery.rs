@@ -132,15 +132,6 @@ fn links_between_folders_neither_loop_nor_leave() {
 }
 
 #[test]
-fn terraform_is_named_as_not_read() {
-    let project = Project::of([("main.tf", "resource \"x\" \"y\" {}")]);
-    let ran = project.run(&["check", "."]);
-    assert_eq!(ran.code, 3);
-    assert!(ran.stderr.contains("1 Terraform file"), "{ran:?}");
-    assert_eq!(project.run(&["check", "main.tf"]).code, 2);
-}
-
-#[test]
 fn order_is_that_of_the_paths_whatever_was_evaluated_first() {
     let texts: Vec<(String, String)> =
         (0..20).map(|n| (format!("d{n:02}/main.bicep"), account(&format!("'st{n:02}'")))).collect();

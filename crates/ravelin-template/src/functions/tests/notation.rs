@@ -65,6 +65,7 @@ pub(super) fn show(value: &Value) -> String {
         Data::Null => "null".to_owned(),
         Data::Bool(value) => value.to_string(),
         Data::Int(number) => number.to_string(),
+        Data::Decimal(digits) => digits.as_ref().to_owned(),
         Data::Float(number) => format!("{number:?}"),
         Data::String(text) => format!("'{text}'"),
         Data::Array(array) => format!("[{}]", list(array.items(), ",")),

@@ -43,14 +43,18 @@ fn what_grows_without_end_is_stopped() {
     assert!(shown.contains("the value is too large"), "{shown}");
 
     let double = "module \"a\" {\n  source = \"./m\"\n}\nmodule \"b\" {\n  source = \"./m\"\n}\n";
-    let mut files: Vec<(String, &str)> = (0..40).map(|depth| (format!("{}main.tf", "m/".repeat(depth)), double)).collect();
+    let mut files: Vec<(String, &str)> =
+        (0..40).map(|depth| (format!("{}main.tf", "m/".repeat(depth)), double)).collect();
     files.push((format!("{}main.tf", "m/".repeat(40)), ""));
     let project = Project::new(files.iter().map(|(path, text)| (path.as_str(), *text)));
     let shown = project.limits(Limits { resources: 10_000, ..Limits::default() }).outputs();
     assert!(shown.contains("there are too many resources"), "{shown}");
     assert_eq!(shown.lines().count(), 1, "{shown}");
 
-    let project = Project::new([("main.tf", "output \"o\" { value = [for a in range(1000) : [for b in range(1000) : a * b]] }\n")]);
+    let project = Project::new([(
+        "main.tf",
+        "output \"o\" { value = [for a in range(1000) : [for b in range(1000) : a * b]] }\n",
+    )]);
     let shown = project.limits(Limits { steps: 10_000, ..Limits::default() }).outputs();
     assert!(shown.contains("takes too many steps"), "{shown}");
 

@@ -22,13 +22,19 @@ fn the_version_is_locked_constrained_or_open() {
     let constraint = "terraform {\n  required_providers {\n    azurerm = {\n      source = \"hashicorp/azurerm\"\n      version = \">= 3.0, < 5.0\"\n    }\n  }\n}\n";
     let lock = "provider \"registry.terraform.io/hashicorp/azurerm\" {\n  version     = \"4.3.0\"\n  constraints = \">= 3.0.0\"\n  hashes = [\n    \"h1:x\",\n  ]\n}\n";
     check(&[("main.tf", RESOURCE)], "azurerm_resource_group.g hashicorp/azurerm null [1, 2, 3, 4, 5]");
-    check(&[("main.tf", RESOURCE), ("v.tf", constraint)], "azurerm_resource_group.g hashicorp/azurerm null [3, 4]");
+    check(
+        &[("main.tf", RESOURCE), ("v.tf", constraint)],
+        "azurerm_resource_group.g hashicorp/azurerm null [3, 4]",
+    );
     check(
         &[("main.tf", RESOURCE), ("v.tf", constraint), (".terraform.lock.hcl", lock)],
         "azurerm_resource_group.g hashicorp/azurerm null [4]",
     );
     check(
-        &[("main.tf", RESOURCE), ("p.tf", "provider \"azurerm\" {\n  version = \"=2.46.0\"\n  features {}\n}\n")],
+        &[
+            ("main.tf", RESOURCE),
+            ("p.tf", "provider \"azurerm\" {\n  version = \"=2.46.0\"\n  features {}\n}\n"),
+        ],
         "azurerm_resource_group.g hashicorp/azurerm {features = [{}]} [2]",
     );
     check(

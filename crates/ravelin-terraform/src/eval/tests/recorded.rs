@@ -125,7 +125,12 @@ fn check_plan(name: &str) {
     }
     let estate = project.evaluate();
     let input = |instance: &crate::Instance| {
-        let value = instance.attributes.as_object().unwrap().entry("input").map_or(Value::NULL, |entry| entry.value.clone());
+        let value = instance
+            .attributes
+            .as_object()
+            .unwrap()
+            .entry("input")
+            .map_or(Value::NULL, |entry| entry.value.clone());
         format!("{} = {}", instance.address, json(&value))
     };
     let mut found: Vec<String> = estate.instances.iter().map(input).collect();

@@ -86,9 +86,12 @@ fn is_random(path: &str) -> bool {
 /// Differences that are meant.
 fn explained(resource: &Resource, config: &Json, difference: &str) -> bool {
     // An association is added to the resource that it belongs to; the provider sends that one whole, as it read it.
-    let association = resource.existing && !difference.contains("instead of") && difference.ends_with("is missing");
+    let association =
+        resource.existing && !difference.contains("instead of") && difference.ends_with("is missing");
     // The provider reads the location of what a resource belongs to.
-    let location = difference.starts_with(".location: ") && difference.ends_with("is missing") && config["location"].is_null();
+    let location = difference.starts_with(".location: ")
+        && difference.ends_with("is missing")
+        && config["location"].is_null();
     association || location
 }
 
@@ -105,12 +108,15 @@ fn bodies_are_those_of_the_provider() {
             let (path, _) = request["path"].as_str().unwrap().split_once('?').unwrap();
             let path = path.replace("//", "/");
             let path = path.as_str();
-            let same = |resource: &&Resource| resource.id.display().is_some_and(|id| id.eq_ignore_ascii_case(path));
+            let same =
+                |resource: &&Resource| resource.id.display().is_some_and(|id| id.eq_ignore_ascii_case(path));
             match lowered.resources.iter().find(same) {
                 Some(resource) => {
                     let before = found.len();
                     differences(&essence(&sent(resource)), &essence(&request["body"]), "", &mut found);
-                    let kept = |at: usize, difference: &str| at < before || !explained(resource, &capture["config"], difference);
+                    let kept = |at: usize, difference: &str| {
+                        at < before || !explained(resource, &capture["config"], difference)
+                    };
                     let mut at = 0;
                     found.retain(|difference| {
                         at += 1;
