@@ -49,8 +49,12 @@ impl Attributes<'_> {
     /// Everything that a path leads to; the first `bound` steps through items are taken as given.
     pub(super) fn all(&self, path: &Path, bound: &[Key]) -> Vec<Found> {
         let mut out = Vec::new();
-        let root =
-            Found { value: self.instance.attributes.clone(), place: None, keys: Vec::new(), rest: false };
+        let root = Found {
+            value: self.instance.attributes.clone(),
+            place: None,
+            keys: Vec::new(),
+            rest: false,
+        };
         self.walk(root, path, 0, "", bound, &mut out);
         out
     }
@@ -60,9 +64,17 @@ impl Attributes<'_> {
         self.all(path, keys).into_iter().next()
     }
 
-    /// Is an attribute given, under this very name, in any block?
+    /// Is an attribute given, under this very name?
     pub(super) fn given(&self, path: &Path) -> bool {
-        given(&self.instance.attributes, &path.steps)
+        let mut value = self.instance.attributes.clone();
+        for step in path.steps.iter() {
+            let Step::Member(name) = step else { continue };
+            match only_item(&value).get(name) {
+                Lookup::Found(next) if !next.is_null() => value = next,
+                _ => return false,
+            }
+        }
+        true
     }
 
     /// Does a condition hold? `None` where what is unknown decides it.
@@ -170,9 +182,7 @@ impl Attributes<'_> {
         let mut place = None;
         for name in std::iter::once(&**name).chain(aliases.iter().map(String::as_str)) {
             let found = block.get(name);
-            if matches!(&found, Lookup::Found(value) if !value.is_null())
-                || matches!(found, Lookup::Unknown(_))
-            {
+            if matches!(&found, Lookup::Found(value) if !value.is_null()) || matches!(found, Lookup::Unknown(_)) {
                 place = block.as_object().and_then(|object| object.entry(name)).and_then(|entry| entry.place);
                 got = found;
                 break;
@@ -196,8 +206,7 @@ impl Attributes<'_> {
     /// The default of an attribute.
     pub(super) fn default(&self, path: &str) -> Option<Value> {
         let versions = self.row.defaults.get(path)?;
-        let (_, value) =
-            versions.iter().filter(|(from, _)| *from <= self.major).max_by_key(|(from, _)| *from)?;
+        let (_, value) = versions.iter().filter(|(from, _)| *from <= self.major).max_by_key(|(from, _)| *from)?;
         Some(value.clone())
     }
 
@@ -209,8 +218,7 @@ impl Attributes<'_> {
             return value;
         }
         let filled = values.iter().map(|one| if one.is_null() { default.clone() } else { one.clone() });
-        Value::one_of(filled.collect(), &unknown.residual, unknown.reasons.iter().cloned())
-            .marked(value.secret)
+        Value::one_of(filled.collect(), &unknown.residual, unknown.reasons.iter().cloned()).marked(value.secret)
     }
 
     fn typed(&self, value: Value, path: &str) -> Value {
@@ -224,19 +232,6 @@ impl Attributes<'_> {
             value
         };
         value.marked(secret)
-    }
-}
-
-fn given(value: &Value, steps: &[Step]) -> bool {
-    match (&value.data, steps.split_first()) {
-        (Data::Array(array), _) => array.items().iter().any(|item| given(item, steps)),
-        (_, Some((Step::Member(name), rest))) => match value.get(name) {
-            Lookup::Found(next) => given(&next, rest),
-            Lookup::Unknown(_) => value.as_object().is_none(),
-            Lookup::Absent => false,
-        },
-        (_, Some((_, rest))) => given(value, rest),
-        (_, None) => !is_zero(value),
     }
 }
 

@@ -44,8 +44,9 @@ fn scalar(op: &Op, value: &Value) -> Value {
         return unknown_scalar(op, value, unknown);
     }
     let text = || value.as_text();
-    let map =
-        |change: &dyn Fn(&str) -> String| text().map_or_else(|| value.clone(), |text| change(&text).into());
+    let map = |change: &dyn Fn(&str) -> String| {
+        text().map_or_else(|| value.clone(), |text| change(&text).into())
+    };
     match op {
         Op::Not => value.as_bool().map_or_else(|| value.clone(), |yes| (!yes).into()),
         Op::Bool(yes, no) => match value.as_bool() {
@@ -80,8 +81,7 @@ fn scalar(op: &Op, value: &Value) -> Value {
 /// Operations keep what can be said of an unknown.
 fn unknown_scalar(op: &Op, value: &Value, unknown: &Arc<Unknown>) -> Value {
     let one_of = |values: Vec<Value>| {
-        let residual =
-            format!("{}→{}", unknown.residual, values.iter().map(Value::residual).collect::<String>());
+        let residual = format!("{}→{}", unknown.residual, values.iter().map(Value::residual).collect::<String>());
         Value::one_of(values, residual, unknown.reasons.iter().cloned())
     };
     let derived = |name: &str| {
@@ -204,11 +204,7 @@ fn identity(value: &Value) -> Value {
         made.insert(Entry { key: "type".into(), value: spaced, place: ty.place });
     }
     if let Some(ids) = object.entry("identity_ids").filter(|ids| !super::attributes::is_zero(&ids.value)) {
-        made.insert(Entry {
-            key: "userAssignedIdentities".into(),
-            value: keyed(&ids.value),
-            place: ids.place,
-        });
+        made.insert(Entry { key: "userAssignedIdentities".into(), value: keyed(&ids.value), place: ids.place });
     }
     Value { data: Data::Object(made.build()), origin: block.origin.clone(), secret: block.secret }
 }
@@ -241,7 +237,7 @@ fn base64(text: &str) -> String {
 fn role(value: &Value) -> Value {
     let Some(name) = value.as_str() else { return value.clone() };
     match super::roles::guid(name) {
-        Some(guid) => format!("/providers/Microsoft.Authorization/roleDefinitions/{guid}").into(),
+        Some(guid) => guid.into(),
         None => {
             let why = format!("role `{name}` is not one of the built-in ones that are known here");
             Value::unknown(format!("roleDefinition('{name}')"), ravelin_model::Reason::new(name, why, None))
