@@ -28,7 +28,10 @@ pub(super) fn attribute(base: &Value, name: &str) -> Result<Outcome, String> {
         Data::Null => Err(format!("null has no attribute `{name}`")),
         Data::Object(object) => match base.get(name) {
             Lookup::Found(value) => Ok(certain(value)),
-            Lookup::Unknown(unknown) => Ok(certain(Value::from(unknown).marked(base.secret))),
+            // It may turn out not to be there.
+            Lookup::Unknown(unknown) => {
+                Ok(Outcome { value: Value::from(unknown).marked(base.secret), doubtful: true })
+            }
             Lookup::Absent => Err(absent(object, name)),
         },
         Data::Unknown(unknown) => match &unknown.form {

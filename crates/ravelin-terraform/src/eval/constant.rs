@@ -54,7 +54,7 @@ fn constant(expr: &Expr) -> Result<Value, Mistake> {
             for part in parts {
                 match part {
                     Part::Text(text) => all.push_str(text),
-                    Part::Hole(hole) => all.push_str(&self::text(hole)?),
+                    Part::Hole(hole) => all.push_str(&text(hole)?),
                     Part::If(..) | Part::For { .. } => {
                         return Err(wrong("a directive, where only constants can stand".to_owned()));
                     }

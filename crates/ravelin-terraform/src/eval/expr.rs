@@ -538,8 +538,3 @@ pub(super) fn computed(value: Value, arguments: &[Value], place: Place) -> Value
     let origin = Origin::step(place, Step::Computed, from);
     value.with_origin(origin)
 }
-
-/// The same value under a derived name, for what depends on an operand that is unknown.
-pub(super) fn following(residual: String, value: &Value) -> Value {
-    derived(residual, &[value]).marked(value.secret)
-}

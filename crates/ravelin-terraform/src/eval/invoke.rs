@@ -83,6 +83,13 @@ impl<'w> Unit<'w> {
                 .map(|(at, value)| if at == 0 { from_here(value) } else { value })
                 .collect();
         }
+        if OF_PATHS.contains(&name)
+            && let Some(path) =
+                values.first().and_then(Value::as_str).filter(|path| path.starts_with(['~', '/']))
+        {
+            let why = format!("`{path}` is a file of the machine that Terraform runs on");
+            return unknown(format!("{name}({path:?})"), path, &why, Some(place));
+        }
         match name {
             "templatefile" => self.template_file(&values, place, env),
             "try" => values

@@ -213,12 +213,15 @@ impl<'w> Unit<'w> {
                     let at = self.eval(key, env);
                     return (self.selected(number, &rows, &at, key.place), used + 1);
                 }
-                // An attribute of what is many: only its keys are such.
-                Some(Hop::Attribute(attribute, at)) if rows.mode == Mode::Count => {
+                // What is many has no attributes, not even its keys.
+                Some(Hop::Attribute(attribute, at)) => {
                     let address = hops_shown(managed, ty, name);
-                    let message = format!("`{address}` has `count`, so it has no attribute `{attribute}`");
-                    let help =
-                        format!("write `{address}[0].{attribute}`, or `{address}[*].{attribute}` for all");
+                    let (word, all) = match rows.mode {
+                        Mode::Count => ("count", format!("{address}[0].{attribute}")),
+                        Mode::Once | Mode::Each => ("for_each", format!("{address}[\"KEY\"].{attribute}")),
+                    };
+                    let message = format!("`{address}` has `{word}`, so it has no attribute `{attribute}`");
+                    let help = format!("write `{all}`, or `[*].{attribute}` for all of a list");
                     return (self.world.fail_with(*at, &message, Some(help)), hops.len());
                 }
                 _ => {}

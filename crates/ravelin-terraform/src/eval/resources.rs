@@ -181,14 +181,14 @@ impl<'w> Unit<'w> {
     /// What the table does not know of is known only once it is deployed.
     fn answered(&self, value: Value, instance: &Instance) -> Value {
         let Data::Object(object) = &value.data else { return value };
+        if &*instance.ty == "terraform_data" {
+            return built_in(object, instance);
+        }
         if object.open().is_some() {
             return value;
         }
-        let address = &instance.address;
-        let why = format!("`{address}` is known only after it is deployed");
-        let reason = Reason::new(Arc::clone(address), why, Some(instance.header));
-        let rest = Unknown::any(address, reason);
-        let open: Object = object.opened(Some(Arc::new(Open { rest, deep: false })));
+        let open = Open { rest: later(instance, ""), deep: true };
+        let open: Object = object.opened(Some(Arc::new(open)));
         Value { data: Data::Object(open), origin: value.origin.clone(), secret: value.secret }
     }
 
@@ -295,4 +295,25 @@ impl<'w> Unit<'w> {
         }
         object.build()
     }
+}
+
+/// What is known of an instance only after it is deployed.
+fn later(instance: &Instance, attribute: &str) -> Arc<Unknown> {
+    let address = format!("{}{attribute}", instance.address);
+    let why = format!("`{address}` is known only after it is deployed");
+    Unknown::any(&address, Reason::new(address.as_str(), why, Some(instance.header)))
+}
+
+/// `terraform_data`, which Terraform itself provides: it puts out what is put in.
+/// <https://developer.hashicorp.com/terraform/language/resources/terraform-data>
+fn built_in(given: &Object, instance: &Instance) -> Value {
+    let mut object = ObjectBuilder::of_kind(ObjectKind::Exact);
+    for name in ["input", "triggers_replace"] {
+        let value = given.entry(name).map_or(Value::NULL, |entry| entry.value.clone());
+        object.put(name, value);
+    }
+    let output = given.entry("input").map_or(Value::NULL, |entry| entry.value.clone());
+    object.put("output", output);
+    object.put("id", Value::from(later(instance, ".id")));
+    object.build().into()
 }

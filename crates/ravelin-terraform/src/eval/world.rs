@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// Expressions inside expressions, through locals, variables, outputs and resources.
-const MAX_NESTING: u32 = 4000;
+const MAX_NESTING: u32 = 10_000;
 
 pub(super) struct World<'w> {
     pub(super) loader: &'w dyn Loader,

@@ -103,10 +103,6 @@ impl Project {
         estate.problems.iter().map(line).collect()
     }
 
-    pub(super) const fn sources_of(&self) -> &Sources {
-        &self.sources
-    }
-
     fn open(&self, path: &str) -> Result<FileId, Unloaded> {
         let mut opened = self.opened.lock().unwrap();
         if let Some(file) = opened.get(path) {
