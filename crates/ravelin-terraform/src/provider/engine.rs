@@ -35,7 +35,13 @@ pub(super) fn apply(attributes: &Attributes<'_>, rows: &[Row], keys: &[Key], bod
     for row in rows {
         let Some((first, others)) = row.from.split_first() else {
             let value = row.value.clone().unwrap_or(Value::NULL);
-            write(attributes, row, &Found { value, place: None, keys: keys.to_vec(), rest: false }, keys, body);
+            write(
+                attributes,
+                row,
+                &Found { value, place: None, keys: keys.to_vec(), rest: false },
+                keys,
+                body,
+            );
             continue;
         };
         for found in attributes.all(first, keys) {
@@ -61,7 +67,11 @@ pub(super) fn apply(attributes: &Attributes<'_>, rows: &[Row], keys: &[Key], bod
 fn below(attributes: &Attributes<'_>, row: &Row, value: Value) -> Value {
     let (Some(kind), Some(id)) = (&row.below, attributes.id) else { return value };
     ops::each(&value, &|name| {
-        if is_zero(name) { Value::NULL } else { Value::join(&[id.clone(), format!("/{kind}/").into(), name.clone()]) }
+        if is_zero(name) {
+            Value::NULL
+        } else {
+            Value::join(&[id.clone(), format!("/{kind}/").into(), name.clone()])
+        }
     })
 }
 
@@ -137,10 +147,12 @@ pub(super) fn unmapped(attributes: &Attributes<'_>, body: &mut Node) {
         if is_zero(&found.value) {
             continue;
         }
-        let why = format!("`{name}` of `{}` is not mapped to Azure Resource Manager yet (unmapped)", instance.ty);
+        let why =
+            format!("`{name}` of `{}` is not mapped to Azure Resource Manager yet (unmapped)", instance.ty);
         let reason = Reason::new(name.as_str(), why, found.place.or(Some(instance.header)));
         for path in paths {
-            let unknown = Unknown::any(format!("unmapped({}, {})", instance.address, path.text), Arc::clone(&reason));
+            let unknown =
+                Unknown::any(format!("unmapped({}, {})", instance.address, path.text), Arc::clone(&reason));
             body.blur(&path.steps, &unknown);
         }
     }

@@ -44,9 +44,8 @@ fn scalar(op: &Op, value: &Value) -> Value {
         return unknown_scalar(op, value, unknown);
     }
     let text = || value.as_text();
-    let map = |change: &dyn Fn(&str) -> String| {
-        text().map_or_else(|| value.clone(), |text| change(&text).into())
-    };
+    let map =
+        |change: &dyn Fn(&str) -> String| text().map_or_else(|| value.clone(), |text| change(&text).into());
     match op {
         Op::Not => value.as_bool().map_or_else(|| value.clone(), |yes| (!yes).into()),
         Op::Bool(yes, no) => match value.as_bool() {
@@ -81,7 +80,8 @@ fn scalar(op: &Op, value: &Value) -> Value {
 /// Operations keep what can be said of an unknown.
 fn unknown_scalar(op: &Op, value: &Value, unknown: &Arc<Unknown>) -> Value {
     let one_of = |values: Vec<Value>| {
-        let residual = format!("{}→{}", unknown.residual, values.iter().map(Value::residual).collect::<String>());
+        let residual =
+            format!("{}→{}", unknown.residual, values.iter().map(Value::residual).collect::<String>());
         Value::one_of(values, residual, unknown.reasons.iter().cloned())
     };
     let derived = |name: &str| {
@@ -204,7 +204,11 @@ fn identity(value: &Value) -> Value {
         made.insert(Entry { key: "type".into(), value: spaced, place: ty.place });
     }
     if let Some(ids) = object.entry("identity_ids").filter(|ids| !super::attributes::is_zero(&ids.value)) {
-        made.insert(Entry { key: "userAssignedIdentities".into(), value: keyed(&ids.value), place: ids.place });
+        made.insert(Entry {
+            key: "userAssignedIdentities".into(),
+            value: keyed(&ids.value),
+            place: ids.place,
+        });
     }
     Value { data: Data::Object(made.build()), origin: block.origin.clone(), secret: block.secret }
 }

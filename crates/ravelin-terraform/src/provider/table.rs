@@ -96,7 +96,10 @@ pub(super) struct Resource {
     pub(super) ignore: BTreeMap<String, String>,
     /// Attributes that are not mapped, with the paths that they could set.
     pub(super) unmapped: BTreeMap<String, Vec<Path>>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "evidence is for readers and for the tests of the tables"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "evidence is for readers and for the tests of the tables")
+    )]
     pub(super) evidence: Vec<String>,
 }
 

@@ -56,7 +56,12 @@ impl Buckets {
             sum += *start;
             *start = sum;
         }
-        Self { shift, used, starts, members: sorted.into_iter().map(|(_, literal, end)| (literal, end)).collect() }
+        Self {
+            shift,
+            used,
+            starts,
+            members: sorted.into_iter().map(|(_, literal, end)| (literal, end)).collect(),
+        }
     }
 
     /// The literals that may end their three bytes here.
@@ -93,7 +98,9 @@ impl Table {
             for (place, (_, literal)) in (0u32..).zip(&self.literals) {
                 let windows = literal.windows(3).enumerate();
                 let best = windows.max_by_key(|(_, w)| match w {
-                    [a, b, c] => rarity(*a) + rarity(*b) + rarity(*c) + rarity_of_pair(*a, *b) + rarity_of_pair(*b, *c),
+                    [a, b, c] => {
+                        rarity(*a) + rarity(*b) + rarity(*c) + rarity_of_pair(*a, *b) + rarity_of_pair(*b, *c)
+                    }
                     _ => 0,
                 });
                 match (best, literal.as_slice()) {

@@ -78,8 +78,7 @@ fn differences(ours: &Json, theirs: &Json, path: &str, out: &mut Vec<String>) {
 }
 
 /// Types whose body is not the recorded one yet, and in what.
-const KNOWN: &[(&str, &str)] = &[
-];
+const KNOWN: &[(&str, &str)] = &[];
 
 /// Does the id end with a name that the provider chose at random?
 fn is_random(path: &str) -> bool {
@@ -90,9 +89,12 @@ fn is_random(path: &str) -> bool {
 /// Differences that are meant.
 fn explained(resource: &Resource, config: &Json, difference: &str) -> bool {
     // An association is added to the resource that it belongs to; the provider sends that one whole, as it read it.
-    let association = resource.existing && !difference.contains("instead of") && difference.ends_with("is missing");
+    let association =
+        resource.existing && !difference.contains("instead of") && difference.ends_with("is missing");
     // The provider reads the location of what a resource belongs to.
-    let location = difference.starts_with(".location: ") && difference.ends_with("is missing") && config["location"].is_null();
+    let location = difference.starts_with(".location: ")
+        && difference.ends_with("is missing")
+        && config["location"].is_null();
     association || location
 }
 
@@ -109,13 +111,20 @@ fn bodies_are_those_of_the_provider() {
             let (path, _) = request["path"].as_str().unwrap().split_once('?').unwrap();
             let path = path.replace("//", "/");
             let path = path.as_str();
-            let same = |resource: &&Resource| resource.id.display().is_some_and(|id| id.eq_ignore_ascii_case(path));
+            let same =
+                |resource: &&Resource| resource.id.display().is_some_and(|id| id.eq_ignore_ascii_case(path));
             match lowered.resources.iter().find(same) {
                 Some(resource) => {
                     let before = found.len();
-                    let theirs = if request["body"].is_null() { Json::Object(Map::new()) } else { essence(&request["body"]) };
+                    let theirs = if request["body"].is_null() {
+                        Json::Object(Map::new())
+                    } else {
+                        essence(&request["body"])
+                    };
                     differences(&essence(&sent(resource)), &theirs, "", &mut found);
-                    let kept = |at: usize, difference: &str| at < before || !explained(resource, &capture["config"], difference);
+                    let kept = |at: usize, difference: &str| {
+                        at < before || !explained(resource, &capture["config"], difference)
+                    };
                     let mut at = 0;
                     found.retain(|difference| {
                         at += 1;
@@ -133,7 +142,9 @@ fn bodies_are_those_of_the_provider() {
         match (found.is_empty(), known) {
             (true, false) => equal += 1,
             (false, true) => different += 1,
-            (true, true) => wrong.push((ty.to_owned(), vec!["is equal now: take it off the list".to_owned()])),
+            (true, true) => {
+                wrong.push((ty.to_owned(), vec!["is equal now: take it off the list".to_owned()]))
+            }
             (false, false) => wrong.push((ty.to_owned(), found)),
         }
     }

@@ -68,7 +68,8 @@ fn spoken_of(resource: &Resource) -> BTreeSet<String> {
 
 fn is_spoken_of(path: &str, spoken: &BTreeSet<String>) -> bool {
     // `identity` is one operation; a block that is ignored or unmapped is so with all that is in it.
-    let whole = path.match_indices('.').any(|(at, _)| path.get(..at).is_some_and(|head| spoken.contains(head)));
+    let whole =
+        path.match_indices('.').any(|(at, _)| path.get(..at).is_some_and(|head| spoken.contains(head)));
     path.starts_with("identity.") || spoken.contains(path) || whole
 }
 
