@@ -96,10 +96,8 @@ pub(super) fn index(base: &Value, key: &Value) -> Result<Outcome, String> {
             let key = types::convert(key, &Type::String)
                 .map_err(|_| format!("{} is no key of an object or map", kind(key)))?;
             match key.as_str() {
-                Some(name) => attribute(base, name).map(|outcome| Outcome {
-                    value: outcome.value.marked(key.secret),
-                    ..outcome
-                }),
+                Some(name) => attribute(base, name)
+                    .map(|outcome| Outcome { value: outcome.value.marked(key.secret), ..outcome }),
                 None => Ok(somewhere(object, &key, residual(), base)),
             }
         }

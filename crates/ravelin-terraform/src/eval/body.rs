@@ -88,7 +88,9 @@ impl<'w> Unit<'w> {
     ) -> Run {
         if let Data::Unknown(unknown) = &over.data {
             return match &unknown.form {
-                Form::OneOf(values) if values.len() <= 8 && values.iter().all(|one| iterate::pairs(one).is_some()) => {
+                Form::OneOf(values)
+                    if values.len() <= 8 && values.iter().all(|one| iterate::pairs(one).is_some()) =>
+                {
                     let lists = values.iter().map(|one| self.content_of(one, iterator, content, env));
                     Run::OneOf(over.clone(), lists.collect())
                 }
@@ -97,7 +99,8 @@ impl<'w> Unit<'w> {
         }
         if iterate::pairs(over).is_none() {
             let what = access::kind(over);
-            let message = format!("`for_each` of a dynamic block takes a list, set or map, and this is {what}");
+            let message =
+                format!("`for_each` of a dynamic block takes a list, set or map, and this is {what}");
             let failed = self.world.fail(place, &message);
             return Run::AtLeast(Vec::new(), failed);
         }
@@ -154,7 +157,8 @@ fn grouped(runs: Vec<Run>) -> Value {
     let secret = unsure.iter().any(|value| value.secret);
     match alternatives(&runs) {
         Some(lists) => {
-            let residual = format!("blocks({}, {})", Value::from(certain(runs)).residual(), residuals.join(", "));
+            let residual =
+                format!("blocks({}, {})", Value::from(certain(runs)).residual(), residuals.join(", "));
             Value::one_of(lists.into_iter().map(Value::from).collect(), residual, reasons).marked(secret)
         }
         None => {

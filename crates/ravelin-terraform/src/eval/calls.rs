@@ -44,7 +44,8 @@ impl<'w> Unit<'w> {
         let work = || self.world.node(self.certain(), || Rc::new(self.make_calls(number, call)));
         let calls = memo.get_or(work);
         if calls.is_none() {
-            self.world.fail(call.header, &format!("the instances of `module.{}` depend on themselves", call.name));
+            self.world
+                .fail(call.header, &format!("the instances of `module.{}` depend on themselves", call.name));
         }
         calls
     }
@@ -88,14 +89,24 @@ impl<'w> Unit<'w> {
         calls
     }
 
-    fn child(self: &Rc<Self>, number: usize, call: &ModuleCall, module: &Arc<Module>, turn: &Turn) -> Rc<Self> {
+    fn child(
+        self: &Rc<Self>,
+        number: usize,
+        call: &ModuleCall,
+        module: &Arc<Module>,
+        turn: &Turn,
+    ) -> Rc<Self> {
         let link = Link { place: call.header, says: format!("deployed by module `{}`", call.name) };
         let chain: Vec<Link> = std::iter::once(link).chain(self.chain.iter().cloned()).collect();
         let mut folders = self.folders.clone();
         folders.push(Arc::clone(&module.folder));
         let mut conditions = self.conditions.clone();
         conditions.extend(turn.condition.clone());
-        let path = if self.path.is_empty() { Arc::clone(&call.name) } else { format!("{}.{}", self.path, call.name).into() };
+        let path = if self.path.is_empty() {
+            Arc::clone(&call.name)
+        } else {
+            format!("{}.{}", self.path, call.name).into()
+        };
         Self::new(
             self.world,
             Start {
@@ -152,7 +163,13 @@ impl<'w> Unit<'w> {
     }
 
     /// Says that a module could not be had: its resources are missing from the model.
-    fn unavailable(&self, call: &ModuleCall, place: Place, kind: ProblemKind, failure: &Unloaded) -> Arc<Reason> {
+    fn unavailable(
+        &self,
+        call: &ModuleCall,
+        place: Place,
+        kind: ProblemKind,
+        failure: &Unloaded,
+    ) -> Arc<Reason> {
         self.world.problem(kind, Some(place), &failure.message, failure.help.clone());
         let address = self.address_of(&format!("module.{}", call.name));
         let reason = Reason::new(address, failure.message.as_str(), Some(place));
@@ -164,7 +181,11 @@ impl<'w> Unit<'w> {
     fn fetched(&self, call: &ModuleCall) -> Option<String> {
         let world = self.world;
         let root = &world.entry.folder;
-        let key = if self.path.is_empty() { call.name.as_ref().to_owned() } else { format!("{}.{}", self.path, call.name) };
+        let key = if self.path.is_empty() {
+            call.name.as_ref().to_owned()
+        } else {
+            format!("{}.{}", self.path, call.name)
+        };
         let folders = world.fetched.get_or_init(|| {
             let found = world.loader.text(root, ".terraform/modules/modules.json");
             let text = found.ok().and_then(|file| world.loader.sources().get(file));
@@ -292,8 +313,13 @@ impl<'w> Unit<'w> {
         match self.names.outputs.get(name) {
             Some(at) => self.output(*at),
             None => {
-                let known: Vec<String> = self.module.outputs.iter().take(12).map(|one| format!("`{}`", one.name)).collect();
-                let help = if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
+                let known: Vec<String> =
+                    self.module.outputs.iter().take(12).map(|one| format!("`{}`", one.name)).collect();
+                let help = if known.is_empty() {
+                    "it has none".to_owned()
+                } else {
+                    format!("it has {}", known.join(", "))
+                };
                 let message = format!("`{}` has no output `{name}`", self.address);
                 self.world.fail_with(place, &message, Some(help))
             }
@@ -315,4 +341,3 @@ fn fetched_folders(text: &str) -> HashMap<String, String> {
     }
     found
 }
-

@@ -39,9 +39,7 @@ fn constant(expr: &Expr) -> Result<Value, Mistake> {
     let wrong = |message: String| (expr.place, message);
     let value = match &expr.kind {
         ExprKind::Literal(value) => value.clone(),
-        ExprKind::Tuple(items) => {
-            items.iter().map(constant).collect::<Result<Vec<Value>, Mistake>>()?.into()
-        }
+        ExprKind::Tuple(items) => items.iter().map(constant).collect::<Result<Vec<Value>, Mistake>>()?.into(),
         ExprKind::Object(members) => {
             let mut object = ObjectBuilder::of_kind(ObjectKind::Exact);
             for (key, value) in members {

@@ -98,7 +98,8 @@ impl World<'_> {
             if module.variables.iter().any(|variable| variable.name == given.name) {
                 continue;
             }
-            let message = format!("a value is given to `{}`, which is no variable of this module", given.name);
+            let message =
+                format!("a value is given to `{}`, which is no variable of this module", given.name);
             self.problem(ProblemKind::Note, given.place, &message, None);
         }
     }
@@ -144,11 +145,8 @@ impl<'w> Unit<'w> {
         let parameters = self.module.variables.iter().enumerate();
         let parameters = parameters.map(|(number, variable)| self.parameter(number, variable)).collect();
         let root = self.caller.is_none();
-        let name: Value = if root {
-            Arc::clone(&self.world.entry.name).into()
-        } else {
-            Arc::clone(&self.address).into()
-        };
+        let name: Value =
+            if root { Arc::clone(&self.world.entry.name).into() } else { Arc::clone(&self.address).into() };
         let file = self.module.files.first().copied().unwrap_or(FileId(0));
         Deployed {
             entry: self.world.entry.id,
@@ -202,4 +200,3 @@ const fn word(ty: Option<&Type>) -> &'static str {
         Some(Type::Map(_) | Type::Object(_)) => "object",
     }
 }
-

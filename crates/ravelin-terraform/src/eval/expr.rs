@@ -10,7 +10,8 @@ use crate::ir::{BinaryOperator, Expr, ExprKind, Part, UnaryOperator};
 use crate::types::{self, Type};
 use ravelin_finding::Place;
 use ravelin_model::{
-    Array, ArrayKind, Data, Entry, Form, ObjectBuilder, ObjectKind, Open, Origin, Reason, Step, Unknown, Value,
+    Array, ArrayKind, Data, Entry, Form, ObjectBuilder, ObjectKind, Open, Origin, Reason, Step, Unknown,
+    Value,
 };
 use std::rc::Rc;
 use std::sync::Arc;
@@ -333,12 +334,18 @@ impl<'w> Unit<'w> {
             return self.world.fail(place, &format!("`{what}` takes true or false, and this is null"));
         }
         let args = std::slice::from_ref(value);
-        self.apply(args, || value.residual(), place, |args| match args {
-            [value] if value.is_null() => Err(format!("`{what}` takes true or false, and this is null")),
-            [value] => types::convert(value, &Type::Bool)
-                .map_err(|_| format!("`{what}` takes true or false, and this is {}", access::kind(value))),
-            _ => Ok(Value::NULL),
-        })
+        self.apply(
+            args,
+            || value.residual(),
+            place,
+            |args| match args {
+                [value] if value.is_null() => Err(format!("`{what}` takes true or false, and this is null")),
+                [value] => types::convert(value, &Type::Bool).map_err(|_| {
+                    format!("`{what}` takes true or false, and this is {}", access::kind(value))
+                }),
+                _ => Ok(Value::NULL),
+            },
+        )
     }
 
     /// `a ? b : c`: only mistakes of the branch that is taken count; both are evaluated, since the result has a type that
@@ -372,10 +379,8 @@ impl<'w> Unit<'w> {
                     (true, true) => return self.world.fail(place, "both branches fail"),
                     (false, false) => {}
                 }
-                let (yes, no) = (
-                    operators::fitting(&yes.value, &no.value),
-                    operators::fitting(&no.value, &yes.value),
-                );
+                let (yes, no) =
+                    (operators::fitting(&yes.value, &no.value), operators::fitting(&no.value, &yes.value));
                 let residual = format!("({} ? {} : {})", asked.residual(), yes.residual(), no.residual());
                 let reasons: Vec<Arc<Reason>> =
                     asked.reasons().into_iter().chain(yes.reasons()).chain(no.reasons()).collect();

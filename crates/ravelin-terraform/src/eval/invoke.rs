@@ -16,8 +16,17 @@ use std::sync::Arc;
 
 /// Functions whose first argument is a path.
 const OF_PATHS: &[&str] = &[
-    "file", "filebase64", "filebase64sha256", "filebase64sha512", "fileexists", "filemd5", "fileset", "filesha1",
-    "filesha256", "filesha512", "templatefile",
+    "file",
+    "filebase64",
+    "filebase64sha256",
+    "filebase64sha512",
+    "fileexists",
+    "filemd5",
+    "fileset",
+    "filesha1",
+    "filesha256",
+    "filesha512",
+    "templatefile",
 ];
 
 /// The files that functions see: paths are relative to where Terraform runs, the root's folder.
@@ -68,11 +77,18 @@ impl<'w> Unit<'w> {
             }
         }
         if OF_PATHS.contains(&name) {
-            values = values.into_iter().enumerate().map(|(at, value)| if at == 0 { from_here(value) } else { value }).collect();
+            values = values
+                .into_iter()
+                .enumerate()
+                .map(|(at, value)| if at == 0 { from_here(value) } else { value })
+                .collect();
         }
         match name {
             "templatefile" => self.template_file(&values, place, env),
-            "try" => values.into_iter().next().unwrap_or_else(|| self.world.fail(place, "`try` takes an expression")),
+            "try" => values
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| self.world.fail(place, "`try` takes an expression")),
             _ if name.starts_with("provider::") => {
                 let residuals: Vec<String> = values.iter().map(Value::residual).collect();
                 let why = format!("`{name}` is a function of a provider");
@@ -136,7 +152,10 @@ impl<'w> Unit<'w> {
         }
         let Some(path_text) = path.as_str() else {
             if path.as_unknown().is_some() {
-                return derived(format!("templatefile({}, {})", path.residual(), vars.residual()), &[path, vars]);
+                return derived(
+                    format!("templatefile({}, {})", path.residual(), vars.residual()),
+                    &[path, vars],
+                );
             }
             return self.world.fail(place, "the path of a template must be a string");
         };
@@ -160,7 +179,10 @@ impl<'w> Unit<'w> {
         }
         let Some(known) = text.as_str() else {
             if text.as_unknown().is_some() {
-                return derived(format!("templatestring({}, {})", text.residual(), vars.residual()), &[&text, &vars]);
+                return derived(
+                    format!("templatestring({}, {})", text.residual(), vars.residual()),
+                    &[&text, &vars],
+                );
             }
             return self.world.fail(place, "the template must be a string");
         };
@@ -176,7 +198,14 @@ impl<'w> Unit<'w> {
         self.rendered(file, &vars, place, "templatestring", &text).marked(text.is_secret())
     }
 
-    fn rendered(self: &Rc<Self>, file: FileId, vars: &Value, place: Place, what: &str, from: &Value) -> Value {
+    fn rendered(
+        self: &Rc<Self>,
+        file: FileId,
+        vars: &Value,
+        place: Place,
+        what: &str,
+        from: &Value,
+    ) -> Value {
         let Some(parts) = self.world.template(file) else {
             return unknown(
                 format!("error@{}:{}", place.file.0, place.span.start),

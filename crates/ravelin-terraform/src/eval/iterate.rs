@@ -45,7 +45,8 @@ impl<'w> Unit<'w> {
         if over.as_unknown().is_some() || open {
             return Err(derived(format!("for({})@{}", over.residual(), place.span.start), &[over]));
         }
-        pairs(over).ok_or_else(|| self.world.fail(place, &format!("{what} can't go through {}", access::kind(over))))
+        pairs(over)
+            .ok_or_else(|| self.world.fail(place, &format!("{what} can't go through {}", access::kind(over))))
     }
 
     pub(super) fn for_(self: &Rc<Self>, each: &For, place: Place, env: &Env<'_>) -> Value {
@@ -118,7 +119,14 @@ impl<'w> Unit<'w> {
         answer
     }
 
-    fn sequence(self: &Rc<Self>, each: &For, turns: Pairs, secret: bool, place: Place, env: &Env<'_>) -> Value {
+    fn sequence(
+        self: &Rc<Self>,
+        each: &For,
+        turns: Pairs,
+        secret: bool,
+        place: Place,
+        env: &Env<'_>,
+    ) -> Value {
         let mut items = Vec::with_capacity(turns.len().min(4096));
         let mut unsure: Vec<Value> = Vec::new();
         for (key, item) in &turns {
@@ -140,13 +148,21 @@ impl<'w> Unit<'w> {
         } else {
             let known = Value::from(items.clone());
             let residuals: Vec<String> = unsure.iter().map(Value::residual).collect();
-            let residual = format!("concat({}, {})@{}", known.residual(), residuals.join(", "), place.span.start);
+            let residual =
+                format!("concat({}, {})@{}", known.residual(), residuals.join(", "), place.span.start);
             holding(residual, items, &unsure.iter().collect::<Vec<_>>())
         };
         self.world.made(place, value.with_origin(Origin::written(place)))
     }
 
-    fn mapping(self: &Rc<Self>, each: &For, turns: Pairs, secret: bool, place: Place, env: &Env<'_>) -> Value {
+    fn mapping(
+        self: &Rc<Self>,
+        each: &For,
+        turns: Pairs,
+        secret: bool,
+        place: Place,
+        env: &Env<'_>,
+    ) -> Value {
         let Some(key_result) = &each.key_result else { return Value::NULL };
         let mut object = ObjectBuilder::of_kind(ObjectKind::Exact);
         let mut groups: Vec<(Arc<str>, Vec<Value>)> = Vec::new();

@@ -78,8 +78,7 @@ pub(super) fn binary(operator: BinaryOperator, a: &Value, b: &Value) -> Result<V
                 | BinaryOperator::Greater
                 | BinaryOperator::GreaterOrEqual
         );
-        let result =
-            if compares { either(residual(), &[a, b]) } else { derived(residual(), &[a, b]) };
+        let result = if compares { either(residual(), &[a, b]) } else { derived(residual(), &[a, b]) };
         return Ok(result.marked(secret));
     }
     let result = match operator {

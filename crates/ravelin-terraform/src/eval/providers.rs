@@ -48,7 +48,8 @@ impl<'w> Unit<'w> {
         if let Some(block) = self.module.providers.iter().find(|block| configures(block, name)) {
             let mut arguments = ObjectBuilder::of_kind(ObjectKind::Exact);
             if let Some(object) = self.body(&block.body, block.place, &Env::default()).as_object() {
-                let kept = object.entries().iter().filter(|entry| !matches!(&*entry.key, "alias" | "version"));
+                let kept =
+                    object.entries().iter().filter(|entry| !matches!(&*entry.key, "alias" | "version"));
                 kept.for_each(|entry| arguments.insert(entry.clone()));
             }
             return self.configured(name, arguments.build().into(), Some(block.header));
@@ -72,7 +73,12 @@ impl<'w> Unit<'w> {
     /// A provider without a configuration. A name with an alias must have one: it comes from a caller that we do not see.
     fn unconfigured(&self, name: &str) -> ProviderConfig {
         let arguments = if name.contains('.') {
-            unknown(name, name, &format!("the provider `{name}` is configured by the caller of this module"), None)
+            unknown(
+                name,
+                name,
+                &format!("the provider `{name}` is configured by the caller of this module"),
+                None,
+            )
         } else {
             Value::NULL
         };
@@ -114,13 +120,18 @@ impl<'w> Unit<'w> {
             return (vec![*major], Some(*place));
         }
         let known = published(&source);
-        let required = self.module.required_providers.iter().filter(|one| one.source.eq_ignore_ascii_case(&source));
+        let required =
+            self.module.required_providers.iter().filter(|one| one.source.eq_ignore_ascii_case(&source));
         let mut said: Vec<(Arc<str>, Option<Place>)> = required
             .filter_map(|one| one.version.as_ref())
             .map(|(text, place)| (Arc::clone(text), Some(*place)))
             .collect();
         // Before Terraform 0.13 the version stood in the provider's configuration.
-        let older = self.module.providers.iter().filter(|block| block.labels.first().is_some_and(|label| &**label == local));
+        let older = self
+            .module
+            .providers
+            .iter()
+            .filter(|block| block.labels.first().is_some_and(|label| &**label == local));
         said.extend(older.filter_map(|block| Some((literal(block, "version")?, Some(block.header)))));
         let place = said.first().and_then(|(_, place)| *place);
         let admitted = versions::majors(known, said.iter().map(|(text, _)| &**text));
@@ -173,7 +184,9 @@ impl World<'_> {
 fn locked_versions(lock: &Module) -> HashMap<String, (u32, Place)> {
     let mut found = HashMap::new();
     for block in &lock.providers {
-        let (Some(label), Some(version)) = (block.labels.first(), literal(block, "version")) else { continue };
+        let (Some(label), Some(version)) = (block.labels.first(), literal(block, "version")) else {
+            continue;
+        };
         let source = label.split_once('/').map_or(&**label, |(_, source)| source);
         if let Some(major) = versions::major(&version) {
             found.insert(source.to_ascii_lowercase(), (major, block.header));

@@ -50,7 +50,9 @@ impl<'w> Unit<'w> {
             ("resource", Some(ty)) if hops.len() > 1 => {
                 return match hops.get(1).and_then(Hop::name) {
                     Some(name) => self.resource_reference(true, ty, name, 2, hops, place, env),
-                    None => (self.world.fail(place, "`resource` is followed by a type and a name"), hops.len()),
+                    None => {
+                        (self.world.fail(place, "`resource` is followed by a type and a name"), hops.len())
+                    }
                 };
             }
             ("ephemeral", Some(ty)) => {
@@ -104,8 +106,18 @@ impl<'w> Unit<'w> {
         let value = match name {
             "module" => Value::from(relative(&self.world.entry.folder, &self.module.folder)),
             "root" => ".".into(),
-            "cwd" => unknown("path.cwd", "path.cwd", "`path.cwd` is the folder in which Terraform runs", Some(place)),
-            _ => return self.world.fail(place, &format!("there is no `path.{name}`; there is `path.module`, `path.root`, `path.cwd`")),
+            "cwd" => unknown(
+                "path.cwd",
+                "path.cwd",
+                "`path.cwd` is the folder in which Terraform runs",
+                Some(place),
+            ),
+            _ => {
+                return self.world.fail(
+                    place,
+                    &format!("there is no `path.{name}`; there is `path.module`, `path.root`, `path.cwd`"),
+                );
+            }
         };
         value.with_origin(Origin::written(place))
     }
@@ -205,7 +217,8 @@ impl<'w> Unit<'w> {
                 Some(Hop::Attribute(attribute, at)) if rows.mode == Mode::Count => {
                     let address = hops_shown(managed, ty, name);
                     let message = format!("`{address}` has `count`, so it has no attribute `{attribute}`");
-                    let help = format!("write `{address}[0].{attribute}`, or `{address}[*].{attribute}` for all");
+                    let help =
+                        format!("write `{address}[0].{attribute}`, or `{address}[*].{attribute}` for all");
                     return (self.world.fail_with(*at, &message, Some(help)), hops.len());
                 }
                 _ => {}

@@ -150,7 +150,11 @@ impl<'w> Unit<'w> {
             return self.refused(mode, place, "`count` is null");
         }
         if value.is_secret() {
-            return self.refused(mode, place, "`count` is sensitive, and the number of instances would tell it");
+            return self.refused(
+                mode,
+                place,
+                "`count` is sensitive, and the number of instances would tell it",
+            );
         }
         if let Some(Form::OneOf(counts)) = value.as_unknown().map(|unknown| &unknown.form) {
             let counts: Option<Vec<i64>> = counts.iter().map(whole).collect();
@@ -177,14 +181,22 @@ impl<'w> Unit<'w> {
             }
             Some(Ok(_)) => self.refused(mode, place, "`count` is too large"),
             Some(Err(_)) => self.refused(mode, place, "`count` is negative"),
-            None => self.refused(mode, place, &format!("`count` takes a whole number, and this is {}", access::kind(value))),
+            None => self.refused(
+                mode,
+                place,
+                &format!("`count` takes a whole number, and this is {}", access::kind(value)),
+            ),
         }
     }
 
     fn each_of_map(&self, value: &Value, place: Place) -> Turns {
         let mode = Mode::Each;
         if value.secret {
-            return self.refused(mode, place, "`for_each` is sensitive, and the keys of instances would tell it");
+            return self.refused(
+                mode,
+                place,
+                "`for_each` is sensitive, and the keys of instances would tell it",
+            );
         }
         match &value.data {
             Data::Object(object) => {
@@ -201,14 +213,20 @@ impl<'w> Unit<'w> {
                 list.extend(self.symbolic(mode, &rest).list);
                 Turns { mode, list, unknown: Some(value.clone()) }
             }
-            Data::Array(array) if array.kind() == ArrayKind::Set => self.each_of_set(array.items(), value, place),
+            Data::Array(array) if array.kind() == ArrayKind::Set => {
+                self.each_of_set(array.items(), value, place)
+            }
             Data::Null => self.refused(mode, place, "`for_each` is null"),
             Data::Unknown(unknown) => match &unknown.form {
                 Form::OneOf(values) => match alternative_turns(values, value) {
                     Some(list) => Turns { mode, list, unknown: Some(value.clone()) },
                     None => self.symbolic(mode, value),
                 },
-                Form::Pattern(_) => self.refused(mode, place, "`for_each` takes a map or a set of strings, and this is a string"),
+                Form::Pattern(_) => self.refused(
+                    mode,
+                    place,
+                    "`for_each` takes a map or a set of strings, and this is a string",
+                ),
                 Form::Holding(items) => {
                     let known = items.iter().filter_map(|item| match &item.data {
                         Data::String(text) => Some(Turn::keyed(text, item.clone(), None)),
@@ -227,8 +245,10 @@ impl<'w> Unit<'w> {
                 self.symbolic(mode, &failed)
             }
             _ => {
-                let message =
-                    format!("`for_each` takes a map or a set of strings, and this is {}", access::kind(value));
+                let message = format!(
+                    "`for_each` takes a map or a set of strings, and this is {}",
+                    access::kind(value)
+                );
                 self.refused(mode, place, &message)
             }
         }
@@ -311,6 +331,8 @@ pub(super) fn whole_unknown(address: &str, over: &Value) -> Value {
     let reasons = over.reasons();
     match reasons.first() {
         Some(_) => derived(address, &[over]),
-        None => unknown(address, address, &format!("`{address}` is repeated in a way that is not known"), None),
+        None => {
+            unknown(address, address, &format!("`{address}` is repeated in a way that is not known"), None)
+        }
     }
 }

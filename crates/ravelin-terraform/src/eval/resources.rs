@@ -10,9 +10,7 @@ use crate::ir::{Expr, ExprKind, ResourceBlock};
 use crate::types::{self, Type};
 use crate::{Instance, provider};
 use ravelin_finding::Place;
-use ravelin_model::{
-    Data, Existence, Form, Object, ObjectBuilder, ObjectKind, Open, Reason, Unknown, Value,
-};
+use ravelin_model::{Data, Existence, Form, Object, ObjectBuilder, ObjectKind, Open, Reason, Unknown, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -195,13 +193,7 @@ impl<'w> Unit<'w> {
     }
 
     /// The instance under a key.
-    pub(super) fn selected(
-        self: &Rc<Self>,
-        number: usize,
-        rows: &Rows,
-        key: &Value,
-        place: Place,
-    ) -> Value {
+    pub(super) fn selected(self: &Rc<Self>, number: usize, rows: &Rows, key: &Value, place: Place) -> Value {
         let Some(block) = self.block(number) else { return Value::NULL };
         if let Some(row) = rows.find(key) {
             return self.exported(block, row, place);
@@ -267,9 +259,9 @@ impl<'w> Unit<'w> {
                 match counts {
                     Some(counts) if rows.list.len() >= counts.iter().copied().max().unwrap_or(0) => {
                         let all: Vec<Value> = rows.list.iter().map(exported).collect();
-                        let lists = counts.iter().map(|count| {
-                            all.iter().take(*count).cloned().collect::<Vec<_>>().into()
-                        });
+                        let lists = counts
+                            .iter()
+                            .map(|count| all.iter().take(*count).cloned().collect::<Vec<_>>().into());
                         Value::one_of(lists.collect(), address, over.reasons())
                     }
                     _ => {

@@ -7,9 +7,7 @@ use crate::ir::Variable;
 use crate::syntax;
 use crate::types::{self, Field, Type};
 use ravelin_finding::Place;
-use ravelin_model::{
-    Form, ObjectBuilder, ObjectKind, Origin, Reason, Step, Unknown, Value,
-};
+use ravelin_model::{Form, ObjectBuilder, ObjectKind, Origin, Reason, Step, Unknown, Value};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -25,14 +23,16 @@ struct Given {
 impl<'w> Unit<'w> {
     /// The value of a variable.
     pub(super) fn variable(self: &Rc<Self>, number: usize) -> Value {
-        let (Some(variable), Some(memo)) = (self.module.variables.get(number), self.variables.get(number)) else {
+        let (Some(variable), Some(memo)) = (self.module.variables.get(number), self.variables.get(number))
+        else {
             return Value::NULL;
         };
         let work = || {
             let value = self.world.node(self.certain(), || self.variable_value(variable));
             value.marked(variable.sensitive)
         };
-        let circle = || self.world.fail(variable.header, &format!("`var.{}` depends on itself", variable.name));
+        let circle =
+            || self.world.fail(variable.header, &format!("`var.{}` depends on itself", variable.name));
         memo.get_or(work).unwrap_or_else(circle)
     }
 
@@ -61,7 +61,8 @@ impl<'w> Unit<'w> {
                 && values.iter().any(Value::is_null)
                 && let Some(default) = self.default_value(variable, ty)
             {
-                let mut values: Vec<Value> = values.iter().filter(|value| !value.is_null()).cloned().collect();
+                let mut values: Vec<Value> =
+                    values.iter().filter(|value| !value.is_null()).cloned().collect();
                 values.push(default);
                 let value = Value::one_of(values, &unknown.residual, unknown.reasons.iter().cloned());
                 return self.fitted(variable, value, ty, given.place);
@@ -150,7 +151,8 @@ impl<'w> Unit<'w> {
     fn missing(&self, variable: &Variable, ty: Option<&Type>) -> Value {
         let name = &variable.name;
         let residual = self.address_of(&format!("var.{name}"));
-        let reason = Reason::new(Arc::clone(name), format!("variable `{name}` has no value"), Some(variable.header));
+        let reason =
+            Reason::new(Arc::clone(name), format!("variable `{name}` has no value"), Some(variable.header));
         let value = shaped(ty.unwrap_or(&Type::Any), &residual, &reason, MAX_SHAPE);
         value.with_origin(Origin::written(variable.header))
     }
@@ -171,12 +173,18 @@ pub(super) fn shaped(ty: &Type, residual: &str, reason: &Arc<Reason>, depth: u32
         Type::List(_) | Type::Set(_) => of(Form::Holding(Arc::new([]))),
         Type::Tuple(types) => {
             let items = types.iter().enumerate();
-            items.map(|(at, ty)| shaped(ty, &format!("{residual}[{at}]"), reason, depth - 1)).collect::<Vec<_>>().into()
+            items
+                .map(|(at, ty)| shaped(ty, &format!("{residual}[{at}]"), reason, depth - 1))
+                .collect::<Vec<_>>()
+                .into()
         }
         Type::Object(fields) => {
             let mut object = ObjectBuilder::of_kind(ObjectKind::Exact);
             for field in fields.iter() {
-                object.put(Arc::clone(&field.name), member(field, &format!("{residual}.{}", field.name), reason, depth - 1));
+                object.put(
+                    Arc::clone(&field.name),
+                    member(field, &format!("{residual}.{}", field.name), reason, depth - 1),
+                );
             }
             object.build().into()
         }

@@ -87,8 +87,11 @@ pub(super) fn major(text: &str) -> Option<u32> {
 /// The major versions among `known` of which some version fits all constraints. `None` when a constraint can't be read,
 /// or none fits.
 pub(super) fn majors<'c>(known: &[u32], constraints: impl Iterator<Item = &'c str>) -> Option<Vec<u32>> {
-    let all: Option<Vec<Constraint>> =
-        constraints.flat_map(|text| text.split(',')).filter(|text| !text.trim().is_empty()).map(constraint).collect();
+    let all: Option<Vec<Constraint>> = constraints
+        .flat_map(|text| text.split(','))
+        .filter(|text| !text.trim().is_empty())
+        .map(constraint)
+        .collect();
     let all = all?;
     let fits = |major: u32| {
         let edges = all.iter().flat_map(|one| {

@@ -244,7 +244,6 @@ pub(super) fn derived(residual: impl AsRef<str>, from: &[&Value]) -> Value {
 /// An array of which nothing is known but that it has at least these items.
 pub(super) fn holding(residual: impl AsRef<str>, items: Vec<Value>, unsure: &[&Value]) -> Value {
     let reasons = unsure.iter().flat_map(|value| value.reasons());
-    let secret =
-        items.iter().any(Value::is_secret) || unsure.iter().any(|value| value.is_secret());
+    let secret = items.iter().any(Value::is_secret) || unsure.iter().any(|value| value.is_secret());
     Value::from(Unknown::new(residual, reasons, Form::Holding(items.into()))).marked(secret)
 }

@@ -175,7 +175,8 @@ impl Loader for Project {
 
     fn bytes(&self, folder: &str, path: &str) -> Result<Vec<u8>, Unloaded> {
         let path = joined(folder, path);
-        let text = self.files.get(&path).ok_or_else(|| Unloaded::new(format!("there is no file `{path}`")))?;
+        let text =
+            self.files.get(&path).ok_or_else(|| Unloaded::new(format!("there is no file `{path}`")))?;
         Ok(text.as_bytes().to_vec())
     }
 
