@@ -12,6 +12,7 @@ pub(super) static FILES: &[(&str, &str)] = &[
     ("containerinstance", include_str!("../../tables/containerinstance.toml")),
     ("containerregistry", include_str!("../../tables/containerregistry.toml")),
     ("containerservice", include_str!("../../tables/containerservice.toml")),
+    ("datafactory", include_str!("../../tables/datafactory.toml")),
     ("dbforpostgresql", include_str!("../../tables/dbforpostgresql.toml")),
     ("documentdb", include_str!("../../tables/documentdb.toml")),
     ("eventgrid", include_str!("../../tables/eventgrid.toml")),
@@ -33,4 +34,8 @@ pub(super) static FILES: &[(&str, &str)] = &[
     ("storage", include_str!("../../tables/storage.toml")),
     ("subscription", include_str!("../../tables/subscription.toml")),
     ("web", include_str!("../../tables/web.toml")),
+    ("web-linux-apps", include_str!("../../tables/web-linux-apps.toml")),
+    ("web-linux-functions", include_str!("../../tables/web-linux-functions.toml")),
+    ("web-windows-apps", include_str!("../../tables/web-windows-apps.toml")),
+    ("web-windows-functions", include_str!("../../tables/web-windows-functions.toml")),
 ];

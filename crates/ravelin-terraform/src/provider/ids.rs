@@ -208,14 +208,14 @@ fn alternatives(value: &Value) -> Option<(&Arc<Unknown>, &[Value])> {
     }
 }
 
-fn with_slashes(parts: &[Value]) -> Value {
+pub(super) fn with_slashes(parts: &[Value]) -> Value {
     let between = parts.iter().enumerate();
     let parts = between.flat_map(|(at, part)| (at > 0).then(|| "/".into()).into_iter().chain([part.clone()]));
     Value::join(&parts.collect::<Vec<_>>())
 }
 
 /// The parts between slashes; a hole is taken to hold none.
-fn split(id: &Value) -> Vec<Value> {
+pub(super) fn split(id: &Value) -> Vec<Value> {
     let mut parts: Vec<Vec<Value>> = vec![Vec::new()];
     let pieces = match &id.data {
         Data::String(text) => vec![Piece::Text(Arc::clone(text))],
@@ -242,15 +242,6 @@ fn split(id: &Value) -> Vec<Value> {
         }
     }
     parts.iter().map(|part| Value::join(part)).collect()
-}
-
-/// The type that an id names: `Microsoft.KeyVault/vaults`.
-pub(super) fn type_of(id: &str) -> Option<String> {
-    let (_, tail) = id.rsplit_once("/providers/")?;
-    let mut parts = tail.split('/');
-    let namespace = parts.next()?;
-    let types: Vec<&str> = parts.step_by(2).collect();
-    (!types.is_empty()).then(|| format!("{namespace}/{}", types.join("/")))
 }
 
 #[cfg(test)]
@@ -294,13 +285,5 @@ mod tests {
             hole("c"),
         ]);
         check(&id, "A.B/cs", "{c}", "/subscriptions/s/resourceGroups/{g}");
-    }
-
-    #[test]
-    fn types_are_read_from_ids() {
-        assert_eq!(
-            type_of("/subscriptions/s/resourceGroups/g/providers/A.B/cs/c/ds/d").as_deref(),
-            Some("A.B/cs/ds")
-        );
     }
 }

@@ -130,7 +130,7 @@ impl<'p> Pass<'p> {
                 if !row.into {
                     let mut draft = self.draft(instance, &row.arm, id.clone(), row.api.as_ref());
                     engine::apply(&attributes, &row.map, &[], &mut draft.body);
-                    engine::unmapped(&attributes, &mut draft.body);
+                    engine::unmapped(&attributes, None, &mut draft.body);
                     self.push(draft);
                 }
                 for child in &row.children {
@@ -171,6 +171,7 @@ impl<'p> Pass<'p> {
                 draft.resource.existence = Existence::Depends(condition);
             }
             engine::apply(attributes, &child.map, &keys, &mut draft.body);
+            engine::unmapped(attributes, Some(&child.map), &mut draft.body);
             self.push(draft);
         }
     }
@@ -182,7 +183,7 @@ impl<'p> Pass<'p> {
         let attributes = Attributes { id: Some(&id), ..self.attributes(instance, row) };
         let mut part = Node::default();
         engine::apply(&attributes, &row.map, &[], &mut part);
-        engine::unmapped(&attributes, &mut part);
+        engine::unmapped(&attributes, None, &mut part);
         if let Existence::Depends(condition) = &instance.existence {
             part.perhaps(condition);
         }

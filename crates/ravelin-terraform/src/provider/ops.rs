@@ -62,6 +62,7 @@ fn scalar(op: &Op, value: &Value) -> Value {
             let text = scalar_text(value).unwrap_or_default();
             text.split(by.as_str()).nth(*part).map_or(Value::NULL, Value::from)
         }
+        Op::Origin => map(&|text| text.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")),
         Op::Last(by) => map(&|text| text.rsplit(by.as_str()).next().unwrap_or(text).to_owned()),
         Op::Text => scalar_text(value).map_or_else(|| value.clone(), Value::from),
         Op::Integer => {
@@ -92,7 +93,15 @@ fn unknown_scalar(op: &Op, value: &Value, unknown: &Arc<Unknown>) -> Value {
         Op::Bool(yes, no) => one_of(vec![yes.clone(), no.clone()]),
         Op::Not => derived("not"),
         Op::Enum(_) => derived("enum"),
+        Op::Split(by, part) if by == "/" && matches!(unknown.form, Form::Pattern(_)) => {
+            super::ids::split(value).get(*part).cloned().unwrap_or(Value::NULL)
+        }
         Op::Split(_, part) => derived(&format!("part{part}")),
+        Op::Origin if matches!(unknown.form, Form::Pattern(_)) => {
+            let parts = super::ids::split(value);
+            super::ids::with_slashes(parts.get(..3).unwrap_or(&parts))
+        }
+        Op::Origin => derived("origin"),
         Op::Last(by) => match unknown.pieces().pop() {
             Some(ravelin_model::Piece::Text(text)) if text.contains(by.as_str()) => {
                 text.rsplit(by.as_str()).next().unwrap_or_default().into()
@@ -241,7 +250,7 @@ fn base64(text: &str) -> String {
 fn role(value: &Value) -> Value {
     let Some(name) = value.as_str() else { return value.clone() };
     match super::roles::guid(name) {
-        Some(guid) => guid.into(),
+        Some(guid) => format!("/providers/Microsoft.Authorization/roleDefinitions/{guid}").into(),
         None => {
             let why = format!("role `{name}` is not one of the built-in ones that are known here");
             Value::unknown(format!("roleDefinition('{name}')"), ravelin_model::Reason::new(name, why, None))
