@@ -12,6 +12,9 @@ const TARGETS: &[(&str, &str, &[&str])] = &[
     ("evaluate_bicep", "bicep.dict", &["bicep"]),
     ("expression", "template.dict", &["expression"]),
     ("json", "template.dict", &["json"]),
+    ("waf_body", "waf.dict", &["json"]),
+    ("waf_libinjection", "waf_libinjection.dict", &[]),
+    ("waf_transform", "waf.dict", &[]),
 ];
 
 /// Between the files of one input, as the targets have it.

@@ -2,6 +2,28 @@
 //!
 //! It knows no sockets, no clock and no files.
 
+pub mod azure;
 pub mod body;
+mod collections;
+mod decision;
+mod engine;
+mod error;
+pub mod http;
 pub mod libinjection;
+mod plan;
+mod regex;
+mod seclang;
+mod sources;
+#[cfg(test)]
+mod tests;
 pub mod transform;
+
+pub use collections::{Collections, Geo, InMemory, Kept};
+pub use decision::{Action, Decision, Intervention, Match, Outcome, Refusal, TraceEntry};
+pub use engine::{Client, Engine, Exchange, Transaction};
+pub use error::{LoadError, LoadErrorKind, Place};
+pub use plan::RuleSet;
+pub use seclang::actions::EngineMode;
+pub use seclang::config::{Config, LimitAction};
+pub use seclang::variables::Persistent;
+pub use sources::{Memory, Sources, matches_glob};

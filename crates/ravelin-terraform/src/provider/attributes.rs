@@ -64,17 +64,9 @@ impl Attributes<'_> {
         self.all(path, keys).into_iter().next()
     }
 
-    /// Is an attribute given, under this very name?
+    /// Is an attribute given, under this very name, in any block?
     pub(super) fn given(&self, path: &Path) -> bool {
-        let mut value = self.instance.attributes.clone();
-        for step in path.steps.iter() {
-            let Step::Member(name) = step else { continue };
-            match only_item(&value).get(name) {
-                Lookup::Found(next) if !next.is_null() => value = next,
-                _ => return false,
-            }
-        }
-        true
+        given(&self.instance.attributes, &path.steps)
     }
 
     /// Does a condition hold? `None` where what is unknown decides it.
@@ -232,6 +224,19 @@ impl Attributes<'_> {
             value
         };
         value.marked(secret)
+    }
+}
+
+fn given(value: &Value, steps: &[Step]) -> bool {
+    match (&value.data, steps.split_first()) {
+        (Data::Array(array), _) => array.items().iter().any(|item| given(item, steps)),
+        (_, Some((Step::Member(name), rest))) => match value.get(name) {
+            Lookup::Found(next) => given(&next, rest),
+            Lookup::Unknown(_) => value.as_object().is_none(),
+            Lookup::Absent => false,
+        },
+        (_, Some((_, rest))) => given(value, rest),
+        (_, None) => !is_zero(value),
     }
 }
 

@@ -38,7 +38,10 @@ pub(super) fn apply(attributes: &Attributes<'_>, rows: &[Row], keys: &[Key], bod
             write(attributes, row, &Found { value, place: None, keys: keys.to_vec(), rest: false }, keys, body);
             continue;
         };
-        for found in attributes.all(first, keys) {
+        for mut found in attributes.all(first, keys) {
+            if let (Some(path), false) = (&row.named, found.rest) {
+                name(attributes, path, &mut found.keys, keys.len());
+            }
             if found.rest {
                 rest(row, &found, keys.len(), body);
                 continue;
@@ -54,6 +57,16 @@ pub(super) fn apply(attributes: &Attributes<'_>, rows: &[Row], keys: &[Key], bod
             };
             write(attributes, row, &Found { value, ..found }, keys, body);
         }
+    }
+}
+
+/// The last `{}` of a target is named by this attribute.
+fn name(attributes: &Attributes<'_>, path: &Path, keys: &mut Vec<Key>, outer: usize) {
+    let name = attributes.one(path, keys).and_then(|found| found.value.display());
+    let name = Some(name.unwrap_or_default().into());
+    match keys.last_mut().filter(|_| path.text.contains("[]")) {
+        Some(key) => key.name = name,
+        None => keys.insert(outer, Key { name, ..Key::fixed(0) }),
     }
 }
 
@@ -94,7 +107,12 @@ fn write(attributes: &Attributes<'_>, row: &Row, found: &Found, outer: &[Key], b
     let own = found.keys.get(outer.len()..).unwrap_or_default();
     for to in &row.to {
         match &row.setting {
-            Some(name) => setting(body, to, own, name, value.clone(), found.place),
+            Some(name) => {
+                // `*`: the entry's own key is the name.
+                let entry = own.last().and_then(|key| key.name.clone()).filter(|_| &**name == "*");
+                let outer = if entry.is_some() { own.split_last().map_or(own, |(_, outer)| outer) } else { own };
+                setting(body, to, outer, &entry.unwrap_or_else(|| Arc::clone(name)), value.clone(), found.place);
+            }
             None => body.set(&to.steps, own, value.clone(), found.place),
         }
     }
@@ -133,12 +151,13 @@ fn kept(row: &Row, value: &Value) -> Value {
 pub(super) fn unmapped(attributes: &Attributes<'_>, body: &mut Node) {
     let instance = attributes.instance;
     for (name, paths) in &attributes.row.unmapped {
-        let Some(found) = attributes.one(&Path::parse(name), &[]) else { continue };
-        if is_zero(&found.value) {
+        let path = Path::parse(name);
+        if !attributes.given(&path) {
             continue;
         }
+        let place = attributes.all(&path, &[]).into_iter().find_map(|found| found.place);
         let why = format!("`{name}` of `{}` is not mapped to Azure Resource Manager yet (unmapped)", instance.ty);
-        let reason = Reason::new(name.as_str(), why, found.place.or(Some(instance.header)));
+        let reason = Reason::new(name.as_str(), why, place.or(Some(instance.header)));
         for path in paths {
             let unknown = Unknown::any(format!("unmapped({}, {})", instance.address, path.text), Arc::clone(&reason));
             body.blur(&path.steps, &unknown);

@@ -12,6 +12,7 @@ pub(super) static FILES: &[(&str, &str)] = &[
     ("containerinstance", include_str!("../../tables/containerinstance.toml")),
     ("containerregistry", include_str!("../../tables/containerregistry.toml")),
     ("containerservice", include_str!("../../tables/containerservice.toml")),
+    ("datafactory", include_str!("../../tables/datafactory.toml")),
     ("dbforpostgresql", include_str!("../../tables/dbforpostgresql.toml")),
     ("documentdb", include_str!("../../tables/documentdb.toml")),
     ("eventgrid", include_str!("../../tables/eventgrid.toml")),

@@ -105,6 +105,9 @@ impl Context<'_> {
     fn elsewhere(&self, ty: &str, name: &Value) -> Value {
         let provider = &self.attributes.instance.provider.arguments;
         let shown = name.display().unwrap_or_default();
+        if let Some(group) = self.part("group") {
+            return joined(&[group, format!("/providers/{ty}/").into(), name.clone()]);
+        }
         let why = format!("the resource group of `{shown}` is not in the code");
         let group = Value::unknown(format!("resourceGroupOf('{ty}', '{shown}')"), Reason::new(shown, why, None));
         let subscription = subscription(provider, self.settings);

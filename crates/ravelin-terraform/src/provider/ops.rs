@@ -237,7 +237,7 @@ fn base64(text: &str) -> String {
 fn role(value: &Value) -> Value {
     let Some(name) = value.as_str() else { return value.clone() };
     match super::roles::guid(name) {
-        Some(guid) => guid.into(),
+        Some(guid) => format!("/providers/Microsoft.Authorization/roleDefinitions/{guid}").into(),
         None => {
             let why = format!("role `{name}` is not one of the built-in ones that are known here");
             Value::unknown(format!("roleDefinition('{name}')"), ravelin_model::Reason::new(name, why, None))

@@ -152,6 +152,8 @@ pub(super) struct Row {
     pub(super) omit_zero: bool,
     /// The name of the item with `name` and `value` that is written.
     pub(super) setting: Option<Arc<str>>,
+    /// The attribute that names the member at the last `{}` of the target.
+    pub(super) named: Option<Path>,
     /// The value names a part of the resource itself: what is written is the id of that part, of this kind.
     pub(super) below: Option<Arc<str>>,
 }
@@ -282,6 +284,7 @@ mod written {
         omit: Option<toml::Value>,
         setting: Option<String>,
         below: Option<String>,
+        named: Option<String>,
         format: Option<String>,
         split: Option<String>,
         part: Option<usize>,
@@ -355,6 +358,7 @@ mod written {
                 omit_zero,
                 setting: self.setting.map(Into::into),
                 below: self.below.map(Into::into),
+                named: self.named.as_deref().map(Path::parse),
             }
         }
 

@@ -77,9 +77,28 @@ fn differences(ours: &Json, theirs: &Json, path: &str, out: &mut Vec<String>) {
     }
 }
 
+/// Types whose body is not the recorded one yet, and in what.
+const KNOWN: &[(&str, &str)] = &[
+];
+
+/// Does the id end with a name that the provider chose at random?
+fn is_random(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.len() == 36 && name.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+}
+
+/// Differences that are meant.
+fn explained(resource: &Resource, config: &Json, difference: &str) -> bool {
+    // An association is added to the resource that it belongs to; the provider sends that one whole, as it read it.
+    let association = resource.existing && !difference.contains("instead of") && difference.ends_with("is missing");
+    // The provider reads the location of what a resource belongs to.
+    let location = difference.starts_with(".location: ") && difference.ends_with("is missing") && config["location"].is_null();
+    association || location
+}
+
 #[test]
 fn bodies_are_those_of_the_provider() {
-    let (mut equal, mut wrong) = (Vec::new(), Vec::new());
+    let (mut equal, mut different, mut wrong) = (0, 0, Vec::new());
     for line in CAPTURES.lines() {
         let capture: Json = serde_json::from_str(line).unwrap();
         let ty = capture["type"].as_str().unwrap();
@@ -88,22 +107,40 @@ fn bodies_are_those_of_the_provider() {
         let mut found = Vec::new();
         for request in capture["requests"].as_array().unwrap() {
             let (path, _) = request["path"].as_str().unwrap().split_once('?').unwrap();
+            let path = path.replace("//", "/");
+            let path = path.as_str();
             let same = |resource: &&Resource| resource.id.display().is_some_and(|id| id.eq_ignore_ascii_case(path));
             match lowered.resources.iter().find(same) {
                 Some(resource) => {
-                    differences(&essence(&sent(resource)), &essence(&request["body"]), "", &mut found);
+                    let before = found.len();
+                    let theirs = if request["body"].is_null() { Json::Object(Map::new()) } else { essence(&request["body"]) };
+                    differences(&essence(&sent(resource)), &theirs, "", &mut found);
+                    let kept = |at: usize, difference: &str| at < before || !explained(resource, &capture["config"], difference);
+                    let mut at = 0;
+                    found.retain(|difference| {
+                        at += 1;
+                        kept(at - 1, difference)
+                    });
                 }
+                None if !path.starts_with("/") || is_random(path) => {}
                 None => {
                     let ids: Vec<_> = lowered.resources.iter().filter_map(|one| one.id.display()).collect();
                     found.push(format!("{path} is not there, but {ids:?}"));
                 }
             }
         }
-        if found.is_empty() { equal.push(ty.to_owned()) } else { wrong.push((ty.to_owned(), found)) }
+        let known = KNOWN.iter().any(|(known, _)| *known == ty);
+        match (found.is_empty(), known) {
+            (true, false) => equal += 1,
+            (false, true) => different += 1,
+            (true, true) => wrong.push((ty.to_owned(), vec!["is equal now: take it off the list".to_owned()])),
+            (false, false) => wrong.push((ty.to_owned(), found)),
+        }
     }
     for (ty, found) in &wrong {
         println!("{ty}\n  {}", found.join("\n  "));
     }
-    println!("{} equal, {} not", equal.len(), wrong.len());
+    println!("{equal} equal, {different} with known differences, {} wrong", wrong.len());
     assert!(wrong.is_empty());
+    assert!(equal > 190, "only {equal} are equal");
 }

@@ -1,6 +1,8 @@
 //! The tables, and what they make of instances.
 
 mod captures;
+mod lowering;
+mod tables;
 
 use crate::{Instance, ProviderConfig};
 use ravelin_finding::{FileId, Place, Span};
