@@ -5,7 +5,7 @@ use super::alternatives::{self, Outcome};
 use super::operators;
 use super::scope::{Env, SPLAT};
 use super::unit::Unit;
-use super::world::{derived, holding, unknown};
+use super::world::{holding, unknown};
 use crate::ir::{BinaryOperator, Expr, ExprKind, Part, UnaryOperator};
 use crate::types::{self, Type};
 use ravelin_finding::Place;
@@ -533,8 +533,8 @@ pub(super) fn computed(value: Value, arguments: &[Value], place: Place) -> Value
     if value.origin.is_some() {
         return value;
     }
-    let traced = arguments.iter().filter_map(|argument| argument.origin.as_ref());
-    let from = traced.filter(|origin| !matches!(origin.step, Step::Written)).next();
+    let mut traced = arguments.iter().filter_map(|argument| argument.origin.as_ref());
+    let from = traced.find(|origin| !matches!(origin.step, Step::Written));
     let origin = Origin::step(place, Step::Computed, from);
     value.with_origin(origin)
 }

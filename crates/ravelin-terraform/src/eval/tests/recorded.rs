@@ -48,7 +48,7 @@ fn cases(text: &str) -> Vec<(&str, Option<&str>, &str)> {
             let mut lines = block.trim_matches('\n').lines();
             let expression = lines.next().unwrap();
             let answer = lines.next().unwrap();
-            let ty = lines.next().map_or("", |line| &line[2..]);
+            let ty = lines.next().and_then(|line| line.strip_prefix(": ")).unwrap_or_default();
             (expression, answer.strip_prefix("= "), ty)
         })
         .collect()
