@@ -144,7 +144,16 @@ impl Candidates {
 
     /// Looks at one text: which rules does it meet every need of? `texts` says which forms it is.
     #[expect(clippy::too_many_arguments, reason = "two call sites next to each other")]
-    fn text(&mut self, scan: &Scan, stream: u8, index: u32, text: &Text<'_>, place: u32, uses: &[FormUse], texts: &[u32]) {
+    fn text(
+        &mut self,
+        scan: &Scan,
+        stream: u8,
+        index: u32,
+        text: &Text<'_>,
+        place: u32,
+        uses: &[FormUse],
+        texts: &[u32],
+    ) {
         let bit = 1u64 << stream;
         self.look = self.look.wrapping_add(1);
         let look = self.look;
@@ -187,7 +196,9 @@ impl Candidates {
         }
         for pattern in &named {
             let Some(needs) = scan.needs.get(*pattern as usize) else { continue };
-            let met = |clause: &u32| self.met.get((scan.first_clause + clause) as usize).is_some_and(|at| *at == look);
+            let met = |clause: &u32| {
+                self.met.get((scan.first_clause + clause) as usize).is_some_and(|at| *at == look)
+            };
             let here = |form: &u16| match uses.iter().position(|u| u.form == *form) {
                 Some(at) => is(at),
                 None => place == 0,

@@ -85,7 +85,8 @@ impl Builder {
             mask |= 1u64.checked_shl(self.stream(*stream)?)?;
         }
         let path = forms.chain(&rule.actions.transforms);
-        let wanted = if rule.actions.multi_match { path.clone() } else { path.last().copied().into_iter().collect() };
+        let wanted =
+            if rule.actions.multi_match { path.clone() } else { path.last().copied().into_iter().collect() };
         for (at, known) in (0u32..).zip(&mut self.forms) {
             if mask & (1u64 << at) != 0 {
                 for form in path.iter().skip(1) {
@@ -232,7 +233,9 @@ impl Builder {
                 (Some(gates), Some(own)) if !form.always => {
                     // What the child puts in itself need not be there before.
                     let added = form.adds.unwrap_or_default();
-                    gates.extend(own.into_iter().map(|g| g.into_iter().filter(|set| !set.meets(&added)).collect()));
+                    gates.extend(
+                        own.into_iter().map(|g| g.into_iter().filter(|set| !set.meets(&added)).collect()),
+                    );
                     if form.adds.is_none() {
                         gates.push(vec![form.triggers]);
                     }

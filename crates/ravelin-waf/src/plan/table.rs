@@ -59,7 +59,12 @@ impl Buckets {
             sum += *start;
             *start = sum;
         }
-        Self { shift, used, starts, members: sorted.into_iter().map(|(_, literal, end)| (literal, end)).collect() }
+        Self {
+            shift,
+            used,
+            starts,
+            members: sorted.into_iter().map(|(_, literal, end)| (literal, end)).collect(),
+        }
     }
 
     /// The bucket of some bytes, if there is something in it.

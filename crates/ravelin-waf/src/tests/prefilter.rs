@@ -17,8 +17,30 @@ fn numbers() -> impl FnMut(usize) -> usize {
 #[test]
 fn no_cross_site_scripting_without_a_tag_or_a_value() {
     let parts: [&[u8]; 24] = [
-        b"onload", b"style", b"script", b"src", b" ", b"\t", b"'", b"\"", b"`", b">", b"/", b"!", b"--", b"javascript:",
-        b"xlink:href", b"\0", b"&#x3c;", b"%", b"?", b"[CDATA[", b"alert(1)", b"\n", b"a", b"!doctype",
+        b"onload",
+        b"style",
+        b"script",
+        b"src",
+        b" ",
+        b"\t",
+        b"'",
+        b"\"",
+        b"`",
+        b">",
+        b"/",
+        b"!",
+        b"--",
+        b"javascript:",
+        b"xlink:href",
+        b"\0",
+        b"&#x3c;",
+        b"%",
+        b"?",
+        b"[CDATA[",
+        b"alert(1)",
+        b"\n",
+        b"a",
+        b"!doctype",
     ];
     let mut next = numbers();
     for _ in 0..200_000 {
