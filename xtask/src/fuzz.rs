@@ -12,6 +12,7 @@ const TARGETS: &[(&str, &str, &[&str])] = &[
     ("evaluate_bicep", "bicep.dict", &["bicep"]),
     ("expression", "template.dict", &["expression"]),
     ("json", "template.dict", &["json"]),
+    ("waf_libinjection", "waf_libinjection.dict", &[]),
 ];
 
 /// Between the files of one input, as the targets have it.
