@@ -13,6 +13,7 @@ const TARGETS: &[(&str, &str, &[&str])] = &[
     ("expression", "template.dict", &["expression"]),
     ("json", "template.dict", &["json"]),
     ("waf_body", "waf.dict", &["json"]),
+    ("waf_libinjection", "waf_libinjection.dict", &[]),
     ("waf_transform", "waf.dict", &[]),
 ];
 

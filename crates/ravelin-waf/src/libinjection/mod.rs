@@ -6,7 +6,7 @@
 //!
 //! The source is libinjection at commit 85e252a (2025-02-28), Copyright (c) 2012-2016 Nick Galbreath and Copyright 2021
 //! libinjection, under the BSD licence in `LICENSE-libinjection` beside this crate's `Cargo.toml`. What it does is kept, also where
-//! it looks like a mistake (`0xff` ends the search for attributes, a colour folded away takes another token with it):
+//! it looks like a mistake (`0xff` ends a tag, and after `</>` the next tag passes for a closing one):
 //! rule sets are tuned on its verdicts. `char` is signed, as on x86-64, and what it reads beyond an input's end is NUL.
 //!
 //! It knows no variables, transformations or rules, and no SQL grammar beyond the table of words.

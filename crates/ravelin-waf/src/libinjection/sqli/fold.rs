@@ -4,8 +4,9 @@
 //! are done. When a rule takes tokens away, it takes them from the *end* of the window and may start again on the left,
 //! so what goes is not always what the rule is about. It is kept: fingerprints were collected that way.
 
-use super::super::bytes::{cut, from};
+use super::super::bytes::{before, from};
 use super::lexer::Lexer;
+use super::table::Word;
 use super::token::{Kind, MAX_TEXT, Token};
 
 /// A fingerprint has at most so many letters.
@@ -21,7 +22,7 @@ pub(in super::super) struct Folded<'a> {
 
 impl<'a> Folded<'a> {
     pub(in super::super) fn tokens(&self) -> &[Token<'a>] {
-        cut(&self.tokens, self.len).0
+        before(&self.tokens, self.len)
     }
 
     /// An empty word in a backtick that is not closed ends what PHP sends: as good as a comment.
@@ -40,7 +41,7 @@ impl<'a> Folded<'a> {
 /// Reads as many tokens as a fingerprint needs.
 pub(in super::super) fn fold<'a>(lexer: &mut Lexer<'a>) -> Folded<'a> {
     let mut window =
-        Window { lexer, tokens: [Token::default(); WINDOW], len: 0, left: 0, has_more: true, comment: None };
+        Window { lexer, tokens: [Token::NONE; WINDOW], len: 0, left: 0, has_more: true, comment: None };
     let len = window.fold();
     Folded { tokens: window.tokens, len }
 }
@@ -69,8 +70,10 @@ enum Next {
 
 impl<'a> Window<'_, 'a> {
     fn fold(&mut self) -> usize {
-        let Some(first) = self.lexer.find(|token| !is_skipped_at_start(token)) else { return 0 };
-        self.set(0, first);
+        while self.pull().is_some_and(is_skipped_at_start) {}
+        if !self.has_more {
+            return 0;
+        }
         self.len = 1;
         loop {
             if self.len >= MAX_TOKENS {
@@ -106,17 +109,32 @@ impl<'a> Window<'_, 'a> {
     /// Whether there are so many tokens, the one at `left` first.
     fn read(&mut self, count: usize) -> bool {
         while self.has_more && self.len <= MAX_TOKENS && self.len < self.left + count {
-            match self.lexer.next() {
-                None => self.has_more = false,
-                Some(token) if token.kind == Kind::Comment => self.comment = Some(token),
-                Some(token) => {
+            match self.pull() {
+                None => {}
+                Some(token) if token.kind == Kind::Comment => self.comment = Some(*token),
+                Some(_) => {
                     self.comment = None;
-                    self.set(self.len, token);
                     self.len += 1;
                 }
             }
         }
         self.len >= self.left + count
+    }
+
+    /// Reads a token to where the next one goes.
+    #[inline(never)]
+    fn pull(&mut self) -> Option<&Token<'a>> {
+        let slot = self.tokens.get_mut(self.len)?;
+        match self.lexer.next() {
+            Some(token) => {
+                *slot = token;
+                Some(slot)
+            }
+            None => {
+                self.has_more = false;
+                None
+            }
+        }
     }
 
     fn set(&mut self, at: usize, token: Token<'a>) {
@@ -131,8 +149,9 @@ impl<'a> Window<'_, 'a> {
         }
     }
 
-    fn get<const N: usize>(&self) -> [Token<'a>; N] {
-        from(&self.tokens, self.left).first_chunk().copied().unwrap_or([Token::default(); N])
+    /// The tokens at `left`: there are so many when `read` says so.
+    fn get<const N: usize>(&self) -> &[Token<'a>; N] {
+        from(&self.tokens, self.left).first_chunk().unwrap_or(const { &[Token::NONE; N] })
     }
 
     /// Takes tokens from the end and looks from the start.
@@ -149,7 +168,7 @@ impl<'a> Window<'_, 'a> {
 
     fn fold_five(&mut self) {
         use Kind::{Bareword, Comma, LeftParenthesis, Number, Operator, RightParenthesis};
-        let [a, b, c, d, e, sixth, ..] = self.tokens;
+        let [a, b, c, d, e, sixth, ..] = &self.tokens;
         let is_known = matches!(
             (a.kind, b.kind, c.kind, d.kind, e.kind),
             (Number, Operator | Comma, LeftParenthesis, Number, RightParenthesis)
@@ -161,7 +180,7 @@ impl<'a> Window<'_, 'a> {
             return;
         }
         if self.len > MAX_TOKENS {
-            self.set(1, sixth);
+            self.set(1, *sixth);
             self.len = 2;
         } else {
             self.len = 1;
@@ -180,10 +199,14 @@ impl<'a> Window<'_, 'a> {
             (Operator | LogicOperator, SqlType) => self.drop_and_restart(1),
             (Operator | LogicOperator, _) if b.is_unary() => self.drop_and_restart(1),
             (LeftParenthesis, _) if b.is_unary() => self.drop_and_step_back(),
-            _ if self.merge(&a, &b) => self.drop_and_step_back(),
+            _ if let Some(word) = self.phrase(a, b) => {
+                let phrase = Token { kind: word.kind, text: word.text, ..*a };
+                self.set(self.left, phrase);
+                self.drop_and_step_back();
+            }
             // `; IF` is a statement of Transact-SQL.
-            (Semicolon, Function) if starts_with_if(&b) => self.set_kind(self.left + 1, Tsql),
-            (Bareword | Variable, LeftParenthesis) if is_function_at_times(&a) => {
+            (Semicolon, Function) if starts_with_if(b) => self.set_kind(self.left + 1, Tsql),
+            (Bareword | Variable, LeftParenthesis) if is_function_at_times(a) => {
                 self.set_kind(self.left, Function)
             }
             (Keyword, _) if a.is("IN") || a.is("NOT IN") => {
@@ -197,7 +220,7 @@ impl<'a> Window<'_, 'a> {
                 return Next::Three;
             }
             (SqlType, Bareword | Number | SqlType | LeftParenthesis | Function | Variable | String) => {
-                self.set(self.left, b);
+                self.move_down(self.left);
                 self.drop_and_restart(1);
             }
             (Collate, Bareword) => {
@@ -214,7 +237,7 @@ impl<'a> Window<'_, 'a> {
                 self.left = 0;
             }
             (Backslash, _) => {
-                self.set(self.left, b);
+                self.move_down(self.left);
                 self.drop_and_restart(1);
             }
             (LeftParenthesis, LeftParenthesis) | (RightParenthesis, RightParenthesis) => {
@@ -233,26 +256,19 @@ impl<'a> Window<'_, 'a> {
         Next::Again
     }
 
-    /// Makes one token of two that are a phrase, at `left`.
-    fn merge(&mut self, a: &Token<'a>, b: &Token<'a>) -> bool {
+    /// The phrase that two tokens make.
+    fn phrase(&self, a: &Token<'a>, b: &Token<'a>) -> Option<Word> {
         if !can_be_in_phrase(a.kind) || !(can_be_in_phrase(b.kind) || b.kind == Kind::LogicOperator) {
-            return false;
+            return None;
         }
         let mut phrase = [0; MAX_TEXT];
         let len = a.text.len() + 1 + b.text.len();
-        let Some((start, end)) =
-            phrase.get_mut(..len).and_then(|phrase| phrase.split_at_mut_checked(a.text.len()))
-        else {
-            return false;
-        };
+        let (start, end) = phrase.get_mut(..len)?.split_at_mut_checked(a.text.len())?;
         start.copy_from_slice(a.text);
-        if let Some((space, end)) = end.split_first_mut() {
-            *space = b' ';
-            end.copy_from_slice(b.text);
-        }
-        let Some(word) = self.lexer.table.word(cut(&phrase, len).0) else { return false };
-        self.set(self.left, Token { kind: word.kind, text: word.text, ..*a });
-        true
+        let (space, end) = end.split_first_mut()?;
+        *space = b' ';
+        end.copy_from_slice(b.text);
+        self.lexer.table.word(before(&phrase, len))
     }
 
     /// Whether a rule was found, which takes tokens away.
@@ -274,17 +290,17 @@ impl<'a> Window<'_, 'a> {
             (Bareword | Number | String | Variable, Comma, Number | Bareword | String | Variable) => {
                 self.drop_and_restart(2);
             }
-            (Expression | Group | Comma, _, LeftParenthesis) if b.is_unary() => self.drop_sign(c, 1),
+            (Expression | Group | Comma, _, LeftParenthesis) if b.is_unary() => self.drop_sign(1),
             (Keyword | Expression | Group, _, Number | Bareword | Variable | String | Function)
                 if b.is_unary() =>
             {
-                self.drop_sign(c, 1);
+                self.drop_sign(1);
             }
             // `1,-1` is to become `1`: with what comes before the comma.
-            (Comma, _, Number | Bareword | Variable | String) if b.is_unary() => self.drop_sign(c, 3),
-            (Comma, _, Function) if b.is_unary() => self.drop_sign(c, 1),
+            (Comma, _, Number | Bareword | Variable | String) if b.is_unary() => self.drop_sign(3),
+            (Comma, _, Function) if b.is_unary() => self.drop_sign(1),
             (Bareword, Dot, Bareword) => self.drop_and_restart(2),
-            (Expression, Dot, Bareword) => self.drop_sign(c, 1),
+            (Expression, Dot, Bareword) => self.drop_sign(1),
             (Function, LeftParenthesis, last) => {
                 // `user()` is a function, `user(x)` is none.
                 if last != RightParenthesis && a.is("USER") {
@@ -298,9 +314,16 @@ impl<'a> Window<'_, 'a> {
     }
 
     /// Puts the third token in place of the second.
-    fn drop_sign(&mut self, third: Token<'a>, count: usize) {
-        self.set(self.left + 1, third);
+    fn drop_sign(&mut self, count: usize) {
+        self.move_down(self.left + 1);
         self.drop_and_restart(count);
+    }
+
+    /// Puts the next token in place of this one, too.
+    fn move_down(&mut self, at: usize) {
+        if let Some([this, next, ..]) = self.tokens.get_mut(at..) {
+            *this = *next;
+        }
     }
 }
 

@@ -42,6 +42,7 @@ impl<'a> Lexer<'a> {
         Lexer { rest: input, quote, dialect, table, tokens: 0, is_ambiguous: false }
     }
 
+    #[inline(always)]
     fn token(&mut self, first: u8) -> Read<'a> {
         let rest = self.rest;
         match first {
@@ -82,18 +83,22 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    #[inline(always)]
     fn word(&self, rest: &'a [u8]) -> Read<'a> {
-        let len = span(rest, is_in_word);
-        let word = before(rest, len);
-        // `SELECT.1` and SELECT`column` begin with a word.
-        for (at, byte) in before(word, MAX_TEXT).iter().enumerate() {
+        // `SELECT.1` and SELECT`column` begin with a word. How long it all is must not be asked before: of like.like.like…,
+        // every word would be measured to the end.
+        for (at, &byte) in before(rest, MAX_TEXT).iter().enumerate() {
             if matches!(byte, b'.' | b'`') {
-                let start = before(word, at);
+                let start = before(rest, at);
                 if let Some(kind) = self.table.kind(start).filter(|&kind| kind != Kind::Bareword) {
                     return (Token::new(kind, start), at);
                 }
+            } else if !is_in_word(byte) {
+                break;
             }
         }
+        let len = span(rest, is_in_word);
+        let word = before(rest, len);
         let kind = if len > MAX_TEXT { None } else { self.table.kind(word) };
         (Token::new(kind.unwrap_or(Kind::Bareword), word), len)
     }
@@ -160,6 +165,7 @@ impl<'a> Lexer<'a> {
 impl<'a> Iterator for Lexer<'a> {
     type Item = Token<'a>;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Token<'a>> {
         let (token, len) = match self.quote.take() {
             Some(quote) => literals::quoted(self.rest, quote),
@@ -175,6 +181,7 @@ impl<'a> Iterator for Lexer<'a> {
     }
 }
 
+#[inline(always)]
 fn operator(rest: &[u8], len: usize) -> Read<'_> {
     (Token::new(Kind::Operator, before(rest, len)), len)
 }

@@ -29,7 +29,7 @@ pub(super) fn quoted(body: &[u8], quote: u8) -> Read<'_> {
 
 /// A string with its opening quote, whatever that is.
 pub(super) fn string(rest: &[u8]) -> Read<'_> {
-    let Some((&quote, body)) = rest.split_first() else { return (Token::default(), 0) };
+    let Some((&quote, body)) = rest.split_first() else { return (Token::NONE, 0) };
     let (token, len) = quoted(body, quote);
     (Token { open: quote, ..token }, len + 1)
 }
@@ -110,6 +110,7 @@ pub(super) fn dollar(rest: &[u8]) -> Option<Read<'_>> {
     Some((token, end.map_or(rest.len(), |end| tag.len() + end + tag.len())))
 }
 
+#[inline(always)]
 pub(super) fn number(rest: &[u8]) -> Read<'_> {
     if let Some(read) = based(rest) {
         return read;
@@ -152,6 +153,7 @@ fn based(rest: &[u8]) -> Option<Read<'_>> {
 }
 
 /// Whether a number's suffix follows: `1.2f`, `1d;`, also in `1fUNION`.
+#[inline]
 fn ends_as_oracle(rest: &[u8]) -> bool {
     match rest {
         [b'd' | b'D' | b'f' | b'F'] => true,

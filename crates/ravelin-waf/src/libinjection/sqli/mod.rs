@@ -11,9 +11,11 @@ use std::fmt;
 use memchr::memmem;
 
 use super::bytes::from;
-pub(super) use fold::{MAX_TOKENS, fold};
+pub(super) use fold::fold;
 pub(super) use lexer::{Dialect, Lexer};
 pub(super) use table::Table;
+#[cfg(test)]
+pub(super) use table::{all_fingerprints, all_words};
 pub(super) use token::{Kind, Token};
 
 /// The kinds of an input's first tokens, a letter each, when they are an injection: `s&1` is a string, a logic operator and a number.
@@ -32,7 +34,7 @@ pub(super) use token::{Kind, Token};
 /// Punctuation stands for itself.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint {
-    letters: [u8; MAX_TOKENS],
+    letters: [u8; fold::MAX_TOKENS],
     len: u8,
 }
 
@@ -52,9 +54,9 @@ impl Fingerprint {
         if tokens.iter().any(|token| token.kind == Kind::Evil) {
             return Fingerprint::EVIL;
         }
-        let mut letters = [0; MAX_TOKENS];
+        let mut letters = [0; fold::MAX_TOKENS];
         letters.iter_mut().zip(tokens).for_each(|(letter, token)| *letter = token.kind as u8);
-        Fingerprint { letters, len: tokens.len().min(MAX_TOKENS) as u8 }
+        Fingerprint { letters, len: tokens.len().min(fold::MAX_TOKENS) as u8 }
     }
 }
 

@@ -6,11 +6,10 @@ use super::super::bytes::before;
 pub(super) const MAX_TEXT: usize = 31;
 
 /// The kind of a token: its number is the letter that stands for it in a fingerprint.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(in super::super) enum Kind {
     /// There is no token.
-    #[default]
     None = 0,
     Keyword = b'k',
     Union = b'U',
@@ -43,7 +42,7 @@ pub(in super::super) enum Kind {
 }
 
 /// A token, and of a quoted one what opened and what closed it (0: nothing did).
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(in super::super) struct Token<'a> {
     pub(in super::super) kind: Kind,
     pub(in super::super) text: &'a [u8],
@@ -52,6 +51,8 @@ pub(in super::super) struct Token<'a> {
 }
 
 impl<'a> Token<'a> {
+    pub(super) const NONE: Token<'static> = Token { kind: Kind::None, text: &[], open: 0, close: 0 };
+
     pub(super) fn new(kind: Kind, text: &'a [u8]) -> Self {
         Token { kind, text: before(text, MAX_TEXT), open: 0, close: 0 }
     }

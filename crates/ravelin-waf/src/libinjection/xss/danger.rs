@@ -11,7 +11,7 @@ pub(super) enum Attribute {
     /// Its value is an address.
     Address,
     /// Its value is the name of an attribute, as in SVG.
-    NamesAttribute,
+    Reference,
 }
 
 /// Besides all that begins with `svg` or `xsl`.
@@ -22,7 +22,7 @@ const TAGS: [&str; 20] = [
 
 const ATTRIBUTES: [(&str, Attribute); 20] = [
     ("ACTION", Attribute::Address),
-    ("ATTRIBUTENAME", Attribute::NamesAttribute),
+    ("ATTRIBUTENAME", Attribute::Reference),
     ("BACKGROUND", Attribute::Address),
     ("BY", Attribute::Address),
     ("DATAFORMATAS", Attribute::Dangerous),
@@ -69,11 +69,11 @@ pub(super) fn attribute(name: &[u8]) -> Attribute {
 /// In any case, NULs left out.
 fn is_but_for_nulls(name: &[u8], expected: &str) -> bool {
     let bytes = name.iter().filter(|&&byte| byte != 0).map(u8::to_ascii_uppercase);
-    bytes.eq(expected.bytes())
+    name.len() >= expected.len() && bytes.eq(expected.bytes())
 }
 
 /// Of sorted names of which none begins another, only the last that is not after `name` can be its beginning.
-pub(super) fn begins_as_event(name: &[u8]) -> bool {
+pub(in super::super) fn begins_as_event(name: &[u8]) -> bool {
     let capitals = name.iter().map(u8::to_ascii_uppercase);
     let after = EVENTS.partition_point(|event| event.bytes().le(capitals.clone()));
     after.checked_sub(1).and_then(|last| EVENTS.get(last)).is_some_and(|event| starts_with(name, event))
@@ -81,7 +81,7 @@ pub(super) fn begins_as_event(name: &[u8]) -> bool {
 
 /// Beginnings of the names of events, without `on`: names that begin as a shorter one does are left out.
 #[rustfmt::skip]
-pub(super) const EVENTS: [&str; 254] = [
+pub(in super::super) const EVENTS: [&str; 254] = [
     "ABORT", "ACTIVATE", "ACTIVE", "ADDSOURCEBUFFER", "ADDSTREAM", "ADDTRACK", "AFTERPRINT",
     "ANIMATIONCANCEL", "ANIMATIONEND", "ANIMATIONITERATION", "ANIMATIONSTART", "AUDIOEND", "AUDIOPROCESS",
     "AUDIOSTART", "AUTOCOMPLETE", "BEFOREACTIVATE", "BEFORECOPY", "BEFORECUT", "BEFOREINPUT", "BEFORELOAD",

@@ -8,6 +8,8 @@ use memchr::{memchr, memchr2};
 
 use super::bytes::starts_with;
 use danger::Attribute;
+#[cfg(test)]
+pub(super) use danger::{EVENTS, begins_as_event};
 pub(super) use html::{Html, Kind, Start};
 
 /// Whether this input would run a script in a page that it is written into: as text, in a tag, or in an attribute's value.
@@ -23,7 +25,8 @@ pub fn xss(input: &[u8]) -> bool {
             .any(|quote| memchr(quote, input).is_some() && is_dangerous(input, Start::Value(quote)))
 }
 
-fn is_dangerous(input: &[u8], start: Start) -> bool {
+/// Whether it would from this place.
+pub(super) fn is_dangerous(input: &[u8], start: Start) -> bool {
     let mut attribute = Attribute::Harmless;
     for token in Html::new(input, start) {
         let named = std::mem::replace(&mut attribute, Attribute::Harmless);
@@ -39,7 +42,7 @@ fn is_dangerous(input: &[u8], start: Start) -> bool {
                 Attribute::Harmless => false,
                 Attribute::Dangerous => true,
                 Attribute::Address => url::runs_script(token.text),
-                Attribute::NamesAttribute => danger::attribute(token.text) != Attribute::Harmless,
+                Attribute::Reference => danger::attribute(token.text) != Attribute::Harmless,
             },
             Kind::Text | Kind::TagOpenEnd | Kind::TagSelfClose | Kind::TagClose => false,
         };
