@@ -148,6 +148,8 @@ impl Transaction<'_> {
             Operator::ByteRange(allowed) => plain(text.iter().any(|b| !allowed.contains(*b))),
             Operator::UrlEncoding => plain(!url_encoding_is_valid(text)),
             Operator::Utf8Encoding => plain(std::str::from_utf8(text).is_err()),
+            // One word is no SQL, whatever the word; most names are one.
+            Operator::DetectSqli if is_word(text) => Hit::No,
             Operator::DetectSqli => match libinjection::sqli(text) {
                 Some(fingerprint) => {
                     let print = fingerprint.as_str().as_bytes();
@@ -203,6 +205,12 @@ fn regex(pattern: &Pattern, text: &[u8], capture: bool, global: bool) -> Hit {
     Hit::Captured(
         groups.into_iter().take(10).map(|g| g.map_or(Capture::None, |(a, b)| Capture::Part(a, b))).collect(),
     )
+}
+
+/// Whether a text is one word: a letter, then letters, digits and `_`.
+pub(crate) fn is_word(text: &[u8]) -> bool {
+    text.first().is_none_or(u8::is_ascii_alphabetic)
+        && text.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_')
 }
 
 const fn compare(how: Compare, value: i64, other: i64) -> bool {

@@ -106,7 +106,32 @@ fn groups(members: &[(usize, &Rule)], jumps: &[usize]) -> Vec<usize> {
             ));
         }
     }
+    merge_small(&names, &mut out);
     out
+}
+
+/// Joins groups of a few rules to a large one that runs under some or more of the same gates: each group costs a pass.
+fn merge_small(names: &BTreeMap<Vec<String>, usize>, groups: &mut [usize]) {
+    const FEW: usize = 8;
+    let size = |group: usize| groups.iter().filter(|g| **g == group).count();
+    let sizes: BTreeMap<usize, usize> = names.values().map(|group| (*group, size(*group))).collect();
+    let of = |group: &usize| sizes.get(group).copied().unwrap_or(0);
+    let mut moves = BTreeMap::new();
+    for (key, group) in names.iter().filter(|(_, g)| of(g) < FEW) {
+        let related = names.iter().filter(|(other, g)| {
+            of(g) >= FEW
+                && (other.iter().all(|gate| key.contains(gate))
+                    || key.iter().all(|gate| other.contains(gate)))
+        });
+        if let Some((_, into)) = related.min_by_key(|(other, _)| other.len().abs_diff(key.len())) {
+            moves.insert(*group, *into);
+        }
+    }
+    for group in groups {
+        if let Some(into) = moves.get(group) {
+            *group = *into;
+        }
+    }
 }
 
 /// The lists a rule looks at, when a scan can speak for it.

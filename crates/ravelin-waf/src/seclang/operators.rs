@@ -243,7 +243,8 @@ fn build(name: &str, argument: &str, file: &str, sources: &dyn Sources) -> Resul
             Ok((Operator::Utf8Encoding, vec![Clause::Bytes(ascii.complement())]))
         }
         "detectSQLi" => Ok((Operator::DetectSqli, Vec::new())),
-        "detectXSS" => Ok((Operator::DetectXss, Vec::new())),
+        // HTML starts with `<`; inside a tag an attribute that does something has a value.
+        "detectXSS" => Ok((Operator::DetectXss, vec![Clause::Bytes(ByteSet::of(b"<="))])),
         "verifyCC" => verify(Checked::CreditCard, argument),
         "verifyCPF" => verify(Checked::Cpf, argument),
         "verifySSN" => verify(Checked::Ssn, argument),

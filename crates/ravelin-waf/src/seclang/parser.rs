@@ -2,7 +2,7 @@
 //!
 //! The book is complete text turned into types; how rules are run fast is the plan's business.
 
-use super::actions::{Actions, Ctl, Disruptive, Effect, Flow, RuleSelection, engine_mode, ids, on_off};
+use super::actions::{Actions, Ctl, Disruptive, Effect, RuleSelection, engine_mode, ids, on_off};
 use super::config::{Config, LimitAction};
 use super::lexer::{self, Directive};
 use super::operators::{Operator, Test};
@@ -308,7 +308,7 @@ impl<'s> Parser<'s> {
         if matches!(actions.disruptive, Some(Disruptive::Block)) {
             return Err(LoadErrorKind::Syntax("`block` cannot be its own default".to_owned()));
         }
-        if actions.chain || !matches!(actions.flow, None | Some(Flow::Next)) {
+        if actions.chain || actions.flow.is_some() {
             return Err(LoadErrorKind::Syntax(
                 "`chain`, `skip` and `skipAfter` cannot be defaults".to_owned(),
             ));
