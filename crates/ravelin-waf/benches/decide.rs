@@ -25,7 +25,11 @@ struct Folder(PathBuf);
 
 impl Sources for Folder {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        if path == "setup" { Ok(SETUP.into()) } else { std::fs::read(self.0.join(path)).map_err(|e| e.to_string()) }
+        if path == "setup" {
+            Ok(SETUP.into())
+        } else {
+            std::fs::read(self.0.join(path)).map_err(|e| e.to_string())
+        }
     }
 
     fn list(&self, pattern: &str) -> Vec<String> {
@@ -45,6 +49,7 @@ fn folder() -> PathBuf {
     PathBuf::from(std::env::var("CRS").unwrap_or_else(|_| "../../../shared/data/crs4".to_owned()))
 }
 
+#[expect(clippy::print_stdout, reason = "a bench that skips says so")]
 fn rules() -> Option<RuleSet> {
     match RuleSet::load(&["setup"], &Folder(folder())) {
         Ok(rules) => Some(rules),
@@ -62,7 +67,18 @@ static ENGINE: LazyLock<Option<Engine>> = LazyLock::new(|| {
 });
 
 const WORDS: [&str; 12] = [
-    "Quarterly", "report", "for", "the", "northern", "region", "was", "reviewed", "by", "Anna", "Lindqvist", "yesterday",
+    "Quarterly",
+    "report",
+    "for",
+    "the",
+    "northern",
+    "region",
+    "was",
+    "reviewed",
+    "by",
+    "Anna",
+    "Lindqvist",
+    "yesterday",
 ];
 
 fn headers(method: &str, path: &str) -> String {
@@ -91,7 +107,7 @@ fn sentence(seed: usize, length: usize) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(WORDS[at % WORDS.len()]);
+        out.push_str(WORDS.get(at % WORDS.len()).copied().unwrap_or_default());
         at = at * 7 + 3;
     }
     out.truncate(length);
@@ -106,7 +122,11 @@ fn json(size: usize) -> Vec<u8> {
             body.push(',');
         }
         let text = sentence(number, 40);
-        let _ = write!(body, "{{\"id\":{number},\"customer\":\"C-{:05}\",\"comment\":\"{text}\",\"paid\":true}}", number * 37);
+        let _ = write!(
+            body,
+            "{{\"id\":{number},\"customer\":\"C-{:05}\",\"comment\":\"{text}\",\"paid\":true}}",
+            number * 37
+        );
         number += 1;
     }
     body.push_str("]}");
@@ -150,9 +170,12 @@ fn form_20_kb_155_fields(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [1 << 10, 100 << 10, 10 << 20], sample_count = 5)]
 fn one_field(bencher: Bencher<'_, '_>, size: usize) {
     let Some(engine) = &*ENGINE else { return };
-    let request = post("application/x-www-form-urlencoded", &format!("text={}", sentence(1, size).replace(' ', "+")));
+    let request =
+        post("application/x-www-form-urlencoded", &format!("text={}", sentence(1, size).replace(' ', "+")));
     let exchange = Exchange::request(&request);
-    bencher.counter(divan::counter::BytesCount::new(size)).bench(|| engine.decide(divan::black_box(&exchange)));
+    bencher
+        .counter(divan::counter::BytesCount::new(size))
+        .bench(|| engine.decide(divan::black_box(&exchange)));
 }
 
 #[divan::bench(sample_count = 10)]

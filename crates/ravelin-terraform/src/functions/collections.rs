@@ -11,7 +11,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::text("anytrue", &[Want::Bools], any_true),
     Function::text("coalesce", &[], coalesce).and_more(Want::Any),
     Function::text("coalescelist", &[], coalesce_list).and_more(Want::Any),
-    Function::text("contains", &[Want::Some, Want::Any], contains),
+    Function::text("contains", &[Want::Some, Want::Some], contains),
     Function::values("length", &[Want::Some], length),
     Function::text("one", &[Want::Some], one),
 ];

@@ -144,8 +144,16 @@ impl Time {
 
 /// A date of YAML, as the time at which it begins.
 pub(super) fn day(text: &str) -> Option<String> {
-    let time = Time::read(&if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() })?;
-    Some(time.text())
+    let (date, clock) = match text.split_once(['T', 't', ' ']) {
+        None => (text, "00:00:00Z".to_owned()),
+        Some((date, clock)) if text.contains(' ') => (date, format!("{clock}Z")),
+        Some((date, clock)) => (date, clock.to_owned()),
+    };
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let hours = if clock.find(':') == Some(1) { "0" } else { "" };
+    let time = Time::read(&format!("{year}-{month:0>2}-{day:0>2}T{hours}{clock}"))?;
+    parts.next().is_none().then(|| time.text())
 }
 
 const MONTHS: [&str; 12] = [

@@ -102,7 +102,11 @@ fn merge(args: &Args<'_>) -> Answer {
         _ => false,
     });
     let same = unify_kinds(args.values);
-    let kind = if all_maps && same && !args.values.is_empty() { ObjectKind::Map } else { ObjectKind::Exact };
+    let kind = if all_maps && same && !args.values.iter().all(Value::is_null) {
+        ObjectKind::Map
+    } else {
+        ObjectKind::Exact
+    };
     let mut merged = ObjectBuilder::of_kind(kind);
     let mut unsure = false;
     for value in args.values {

@@ -114,6 +114,9 @@ fn min(args: &Args<'_>) -> Answer {
 
 fn signum(args: &Args<'_>) -> Answer {
     let Some(number) = Number::of(args.get(0)) else { return Ok(None) };
+    if !number.is_whole() {
+        return Err("a whole number is needed".to_owned());
+    }
     found(if number.is_zero() {
         0i64
     } else if number.is_negative() {

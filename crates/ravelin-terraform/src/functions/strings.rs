@@ -132,6 +132,9 @@ fn indent(args: &Args<'_>) -> Answer {
 
 fn join(args: &Args<'_>) -> Answer {
     let separator = args.get(0);
+    if args.values.len() < 2 {
+        return Err("at least one list is needed".to_owned());
+    }
     let mut parts: Vec<Value> = Vec::new();
     for list in args.from(1) {
         let Some(items) = list.as_array() else { return Ok(None) };
@@ -195,6 +198,8 @@ fn part(text: &str, offset: i64, length: i64) -> String {
     };
     let letters = letters.skip(usize::try_from(skip).unwrap_or(usize::MAX));
     match usize::try_from(length) {
+        // So Terraform has it: no letters from the end are all of them.
+        Ok(0) if offset < 0 => letters.collect(),
         Ok(length) => letters.take(length).collect(),
         Err(_) => letters.collect(),
     }

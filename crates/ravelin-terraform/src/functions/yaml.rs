@@ -132,6 +132,7 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Result<Value, St
     match tag {
         None if plain => Ok(resolved(text)),
         None => Ok(text.into()),
+        Some(tag) if tag.is_yaml_core_schema() && !plain => Ok(text.into()),
         Some(tag) if tag.is_yaml_core_schema() => match tag.suffix.as_str() {
             "str" => Ok(text.into()),
             "int" | "float" => number_of(text).ok_or_else(|| format!("`{text}` is no number")),
@@ -184,12 +185,12 @@ fn number_of(text: &str) -> Option<Value> {
     if !first.is_ascii_digit() && first != '.' {
         return None;
     }
-    let based = [("0x", 16), ("0o", 8), ("0b", 2)].iter().find_map(|(prefix, base)| {
-        let digits = magnitude.strip_prefix(prefix)?;
+    let based = [("0x", 16), ("0o", 8)].iter().find_map(|(prefix, base)| {
+        let digits = text.strip_prefix(prefix)?;
         i64::from_str_radix(digits, *base).ok()
     });
     if let Some(number) = based {
-        return Some(if negative { number.checked_neg()? } else { number }.into());
+        return Some(number.into());
     }
     let value = number::parse(magnitude)?;
     if negative { number::negate(&value).ok() } else { Some(value) }

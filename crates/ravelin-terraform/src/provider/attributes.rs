@@ -49,12 +49,8 @@ impl Attributes<'_> {
     /// Everything that a path leads to; the first `bound` steps through items are taken as given.
     pub(super) fn all(&self, path: &Path, bound: &[Key]) -> Vec<Found> {
         let mut out = Vec::new();
-        let root = Found {
-            value: self.instance.attributes.clone(),
-            place: None,
-            keys: Vec::new(),
-            rest: false,
-        };
+        let root =
+            Found { value: self.instance.attributes.clone(), place: None, keys: Vec::new(), rest: false };
         self.walk(root, path, 0, "", bound, &mut out);
         out
     }
@@ -174,7 +170,9 @@ impl Attributes<'_> {
         let mut place = None;
         for name in std::iter::once(&**name).chain(aliases.iter().map(String::as_str)) {
             let found = block.get(name);
-            if matches!(&found, Lookup::Found(value) if !value.is_null()) || matches!(found, Lookup::Unknown(_)) {
+            if matches!(&found, Lookup::Found(value) if !value.is_null())
+                || matches!(found, Lookup::Unknown(_))
+            {
                 place = block.as_object().and_then(|object| object.entry(name)).and_then(|entry| entry.place);
                 got = found;
                 break;
@@ -198,7 +196,8 @@ impl Attributes<'_> {
     /// The default of an attribute.
     pub(super) fn default(&self, path: &str) -> Option<Value> {
         let versions = self.row.defaults.get(path)?;
-        let (_, value) = versions.iter().filter(|(from, _)| *from <= self.major).max_by_key(|(from, _)| *from)?;
+        let (_, value) =
+            versions.iter().filter(|(from, _)| *from <= self.major).max_by_key(|(from, _)| *from)?;
         Some(value.clone())
     }
 
@@ -210,7 +209,8 @@ impl Attributes<'_> {
             return value;
         }
         let filled = values.iter().map(|one| if one.is_null() { default.clone() } else { one.clone() });
-        Value::one_of(filled.collect(), &unknown.residual, unknown.reasons.iter().cloned()).marked(value.secret)
+        Value::one_of(filled.collect(), &unknown.residual, unknown.reasons.iter().cloned())
+            .marked(value.secret)
     }
 
     fn typed(&self, value: Value, path: &str) -> Value {

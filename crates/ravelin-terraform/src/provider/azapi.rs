@@ -26,7 +26,8 @@ fn attribute(instance: &Instance, name: &str) -> Option<Value> {
 pub(super) fn type_of(instance: &Instance) -> Option<(Arc<str>, Option<Value>)> {
     let value = attribute(instance, "type")?;
     let text = value.display()?;
-    let (ty, version) = text.split_once('@').map_or((text.as_str(), None), |(ty, version)| (ty, Some(version)));
+    let (ty, version) =
+        text.split_once('@').map_or((text.as_str(), None), |(ty, version)| (ty, Some(version)));
     Some((ty.into(), version.map(Value::from)))
 }
 
@@ -113,7 +114,11 @@ fn secret(value: &Value) -> Value {
         Data::Object(object) => {
             let mut made = ObjectBuilder::with_capacity(object.entries().len());
             for entry in object.entries() {
-                made.insert(Entry { key: Arc::clone(&entry.key), value: secret(&entry.value), place: entry.place });
+                made.insert(Entry {
+                    key: Arc::clone(&entry.key),
+                    value: secret(&entry.value),
+                    place: entry.place,
+                });
             }
             Data::Object(made.build().opened(object.open().cloned())).into()
         }

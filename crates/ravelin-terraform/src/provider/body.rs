@@ -155,7 +155,9 @@ impl Node {
                 self.items();
             }
             Data::Unknown(unknown) if self.array.is_some() => self.items().rest = Some(Arc::clone(unknown)),
-            Data::Unknown(unknown) if self.object.is_some() => self.members().open = Some(Arc::clone(unknown)),
+            Data::Unknown(unknown) if self.object.is_some() => {
+                self.members().open = Some(Arc::clone(unknown))
+            }
             _ => *self = Self { place: self.place, leaf: Some(value), ..Self::default() },
         }
     }

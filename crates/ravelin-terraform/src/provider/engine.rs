@@ -35,7 +35,13 @@ pub(super) fn apply(attributes: &Attributes<'_>, rows: &[Row], keys: &[Key], bod
     for row in rows {
         let Some((first, others)) = row.from.split_first() else {
             let value = row.value.clone().unwrap_or(Value::NULL);
-            write(attributes, row, &Found { value, place: None, keys: keys.to_vec(), rest: false }, keys, body);
+            write(
+                attributes,
+                row,
+                &Found { value, place: None, keys: keys.to_vec(), rest: false },
+                keys,
+                body,
+            );
             continue;
         };
         for mut found in attributes.all(first, keys) {
@@ -74,7 +80,11 @@ fn name(attributes: &Attributes<'_>, path: &Path, keys: &mut Vec<Key>, outer: us
 fn below(attributes: &Attributes<'_>, row: &Row, value: Value) -> Value {
     let (Some(kind), Some(id)) = (&row.below, attributes.id) else { return value };
     ops::each(&value, &|name| {
-        if is_zero(name) { Value::NULL } else { Value::join(&[id.clone(), format!("/{kind}/").into(), name.clone()]) }
+        if is_zero(name) {
+            Value::NULL
+        } else {
+            Value::join(&[id.clone(), format!("/{kind}/").into(), name.clone()])
+        }
     })
 }
 
@@ -110,8 +120,16 @@ fn write(attributes: &Attributes<'_>, row: &Row, found: &Found, outer: &[Key], b
             Some(name) => {
                 // `*`: the entry's own key is the name.
                 let entry = own.last().and_then(|key| key.name.clone()).filter(|_| &**name == "*");
-                let outer = if entry.is_some() { own.split_last().map_or(own, |(_, outer)| outer) } else { own };
-                setting(body, to, outer, &entry.unwrap_or_else(|| Arc::clone(name)), value.clone(), found.place);
+                let outer =
+                    if entry.is_some() { own.split_last().map_or(own, |(_, outer)| outer) } else { own };
+                setting(
+                    body,
+                    to,
+                    outer,
+                    &entry.unwrap_or_else(|| Arc::clone(name)),
+                    value.clone(),
+                    found.place,
+                );
             }
             None => body.set(&to.steps, own, value.clone(), found.place),
         }
@@ -147,19 +165,31 @@ fn kept(row: &Row, value: &Value) -> Value {
     })
 }
 
-/// Attributes that are given but not mapped: what they could set is not known.
-pub(super) fn unmapped(attributes: &Attributes<'_>, body: &mut Node) {
+/// Attributes that are given but not mapped: what they could set is not known. A further resource has those of the blocks
+/// that its rows read.
+pub(super) fn unmapped(attributes: &Attributes<'_>, child: Option<&[Row]>, body: &mut Node) {
     let instance = attributes.instance;
+    let root = |path: &str| path.split(['.', '[', '{']).next().unwrap_or_default().to_owned();
+    let reads = |name: &str, rows: &[Row]| {
+        rows.iter()
+            .flat_map(|row| &row.from)
+            .any(|path| path.text.contains('.') && root(&path.text) == root(name))
+    };
     for (name, paths) in &attributes.row.unmapped {
+        if child.is_some_and(|rows| !reads(name, rows)) {
+            continue;
+        }
         let path = Path::parse(name);
         if !attributes.given(&path) {
             continue;
         }
         let place = attributes.all(&path, &[]).into_iter().find_map(|found| found.place);
-        let why = format!("`{name}` of `{}` is not mapped to Azure Resource Manager yet (unmapped)", instance.ty);
+        let why =
+            format!("`{name}` of `{}` is not mapped to Azure Resource Manager yet (unmapped)", instance.ty);
         let reason = Reason::new(name.as_str(), why, place.or(Some(instance.header)));
         for path in paths {
-            let unknown = Unknown::any(format!("unmapped({}, {})", instance.address, path.text), Arc::clone(&reason));
+            let unknown =
+                Unknown::any(format!("unmapped({}, {})", instance.address, path.text), Arc::clone(&reason));
             body.blur(&path.steps, &unknown);
         }
     }

@@ -5,7 +5,9 @@ use super::ids::{self, Context};
 use super::table::{self, Known};
 use super::{azapi, generic, roles, versions};
 use crate::Instance;
-use ravelin_model::{Data, Entry, Form, Lookup, Object, ObjectBuilder, ObjectKind, Open, Reason, Unknown, Value};
+use ravelin_model::{
+    Data, Entry, Form, Lookup, Object, ObjectBuilder, ObjectKind, Open, Reason, Unknown, Value,
+};
 use ravelin_template::eval::Settings;
 use std::sync::Arc;
 
@@ -39,7 +41,11 @@ const SECRETS: &[&str] = &[
 pub(super) fn exported(instance: &Instance, settings: &Settings) -> Value {
     let mut made = ObjectBuilder::of_kind(ObjectKind::Exact);
     if let Some(object) = instance.attributes.as_object() {
-        object.entries().iter().filter(|entry| !entry.value.is_null()).for_each(|entry| made.insert(entry.clone()));
+        object
+            .entries()
+            .iter()
+            .filter(|entry| !entry.value.is_null())
+            .for_each(|entry| made.insert(entry.clone()));
     }
     let mut add = |name: Arc<str>, value: Value| {
         let known = made.get(&name).is_some_and(|entry| !super::engine::is_open(&entry.value));
@@ -54,7 +60,11 @@ pub(super) fn exported(instance: &Instance, settings: &Settings) -> Value {
     }
     let open = Arc::new(Open { rest: later(instance, None), deep: false });
     let made = blocks_opened(instance, &made.build());
-    Value { data: Data::Object(made.opened(Some(open))), origin: instance.attributes.origin.clone(), secret: instance.attributes.secret }
+    Value {
+        data: Data::Object(made.opened(Some(open))),
+        origin: instance.attributes.origin.clone(),
+        secret: instance.attributes.secret,
+    }
 }
 
 /// What is known only once the resource is there.
@@ -130,7 +140,8 @@ fn left_out(attributes: &Attributes<'_>) -> Vec<(Arc<str>, Value)> {
     let row = attributes.row;
     let mut names: Vec<&str> = Vec::new();
     let mapped = row.map.iter().flat_map(|one| &one.from).map(|path| &*path.text);
-    let named = mapped.chain(row.ignore.keys().map(String::as_str)).chain(row.unmapped.keys().map(String::as_str));
+    let named =
+        mapped.chain(row.ignore.keys().map(String::as_str)).chain(row.unmapped.keys().map(String::as_str));
     for path in named {
         let name = path.split(['.', '[', '{']).next().unwrap_or(path);
         if path == name && !names.contains(&name) && !row.computed.contains_key(name) {

@@ -34,4 +34,8 @@ pub(super) static FILES: &[(&str, &str)] = &[
     ("storage", include_str!("../../tables/storage.toml")),
     ("subscription", include_str!("../../tables/subscription.toml")),
     ("web", include_str!("../../tables/web.toml")),
+    ("web-linux-apps", include_str!("../../tables/web-linux-apps.toml")),
+    ("web-linux-functions", include_str!("../../tables/web-linux-functions.toml")),
+    ("web-windows-apps", include_str!("../../tables/web-windows-apps.toml")),
+    ("web-windows-functions", include_str!("../../tables/web-windows-functions.toml")),
 ];

@@ -35,12 +35,20 @@ pub(super) fn report(instances: &[Instance], out: &mut Lowered) {
     for (ty, (count, first, known)) in found {
         let times = if count == 1 { "one resource".to_owned() } else { format!("{count} resources") };
         let message = if known {
-            format!("{times} of type `{ty}` can't be checked: the type is not mapped to Azure Resource Manager yet")
+            format!(
+                "{times} of type `{ty}` can't be checked: the type is not mapped to Azure Resource Manager yet"
+            )
         } else {
             let reason = Reason::new(ty, format!("type `{ty}` is not known"), Some(first.header));
             out.gaps.push(reason);
             format!("{times} of type `{ty}` can't be checked: the type is not known")
         };
-        out.problems.push(Problem { kind: ProblemKind::Note, place: Some(first.header), path: None, message, help: None });
+        out.problems.push(Problem {
+            kind: ProblemKind::Note,
+            place: Some(first.header),
+            path: None,
+            message,
+            help: None,
+        });
     }
 }

@@ -109,7 +109,8 @@ impl Context<'_> {
             return joined(&[group, format!("/providers/{ty}/").into(), name.clone()]);
         }
         let why = format!("the resource group of `{shown}` is not in the code");
-        let group = Value::unknown(format!("resourceGroupOf('{ty}', '{shown}')"), Reason::new(shown, why, None));
+        let group =
+            Value::unknown(format!("resourceGroupOf('{ty}', '{shown}')"), Reason::new(shown, why, None));
         let subscription = subscription(provider, self.settings);
         let head = ["/subscriptions/".into(), subscription, "/resourceGroups/".into(), group];
         let tail = [format!("/providers/{ty}/").into(), name.clone()];
@@ -161,7 +162,9 @@ pub(super) fn identity(id: &Value, ty: &str) -> Identity {
     let parts = split(id);
     let wanted = ty.split('/').count().saturating_sub(1).max(1);
     let is = |part: &Value, text: &str| part.as_str().is_some_and(|part| part.eq_ignore_ascii_case(text));
-    if ty.eq_ignore_ascii_case("Microsoft.Resources/resourceGroups") || ty.eq_ignore_ascii_case("Microsoft.Resources/subscriptions") {
+    if ty.eq_ignore_ascii_case("Microsoft.Resources/resourceGroups")
+        || ty.eq_ignore_ascii_case("Microsoft.Resources/subscriptions")
+    {
         let (scope, name) = parts.split_at(parts.len().saturating_sub(1));
         let scope = scope.split_at(scope.len().saturating_sub(1)).0;
         return Identity { name: name.first().cloned().unwrap_or(Value::NULL), scope: with_slashes(scope) };
@@ -180,7 +183,8 @@ pub(super) fn identity(id: &Value, ty: &str) -> Identity {
         names.extend(parts.get(at - 1).cloned());
         at -= 2;
     }
-    let parent = parts.get(..at).map(with_slashes).filter(|parent| !is_zero(parent)).unwrap_or_else(|| id.clone());
+    let parent =
+        parts.get(..at).map(with_slashes).filter(|parent| !is_zero(parent)).unwrap_or_else(|| id.clone());
     if names.len() < wanted {
         names.push(derived("name", &parent));
     }
@@ -204,14 +208,14 @@ fn alternatives(value: &Value) -> Option<(&Arc<Unknown>, &[Value])> {
     }
 }
 
-fn with_slashes(parts: &[Value]) -> Value {
+pub(super) fn with_slashes(parts: &[Value]) -> Value {
     let between = parts.iter().enumerate();
     let parts = between.flat_map(|(at, part)| (at > 0).then(|| "/".into()).into_iter().chain([part.clone()]));
     Value::join(&parts.collect::<Vec<_>>())
 }
 
 /// The parts between slashes; a hole is taken to hold none.
-fn split(id: &Value) -> Vec<Value> {
+pub(super) fn split(id: &Value) -> Vec<Value> {
     let mut parts: Vec<Vec<Value>> = vec![Vec::new()];
     let pieces = match &id.data {
         Data::String(text) => vec![Piece::Text(Arc::clone(text))],
@@ -240,15 +244,6 @@ fn split(id: &Value) -> Vec<Value> {
     parts.iter().map(|part| Value::join(part)).collect()
 }
 
-/// The type that an id names: `Microsoft.KeyVault/vaults`.
-pub(super) fn type_of(id: &str) -> Option<String> {
-    let (_, tail) = id.rsplit_once("/providers/")?;
-    let mut parts = tail.split('/');
-    let namespace = parts.next()?;
-    let types: Vec<&str> = parts.step_by(2).collect();
-    (!types.is_empty()).then(|| format!("{namespace}/{}", types.join("/")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -256,7 +251,11 @@ mod tests {
     fn check(id: &Value, ty: &str, name: &str, scope: &str) {
         let identity = identity(id, ty);
         let shown = |value: &Value| value.display().unwrap_or_default();
-        assert_eq!((shown(&identity.name).as_str(), shown(&identity.scope).as_str()), (name, scope), "{id:?}");
+        assert_eq!(
+            (shown(&identity.name).as_str(), shown(&identity.scope).as_str()),
+            (name, scope),
+            "{id:?}"
+        );
     }
 
     fn hole(name: &str) -> Value {
@@ -269,7 +268,8 @@ mod tests {
         let id = Value::from(format!("{group}/providers/A.B/cs/c/ds/d"));
         check(&id, "A.B/cs/ds", "c/d", group);
         check(&group.into(), "Microsoft.Resources/resourceGroups", "g", "/subscriptions/s");
-        let lock = Value::from(format!("{group}/providers/A.B/cs/c/providers/Microsoft.Authorization/locks/l"));
+        let lock =
+            Value::from(format!("{group}/providers/A.B/cs/c/providers/Microsoft.Authorization/locks/l"));
         check(&lock, "Microsoft.Authorization/locks", "l", &format!("{group}/providers/A.B/cs/c"));
     }
 
@@ -278,12 +278,12 @@ mod tests {
         let id = Value::join(&[hole("account"), "/blobServices/default/containers/c".into()]);
         let ty = "Microsoft.Storage/storageAccounts/blobServices/containers";
         check(&id, ty, "{name(account)}/default/c", "{scope(account)}");
-        let id = Value::join(&["/subscriptions/s/resourceGroups/".into(), hole("g"), "/providers/A.B/cs/".into(), hole("c")]);
+        let id = Value::join(&[
+            "/subscriptions/s/resourceGroups/".into(),
+            hole("g"),
+            "/providers/A.B/cs/".into(),
+            hole("c"),
+        ]);
         check(&id, "A.B/cs", "{c}", "/subscriptions/s/resourceGroups/{g}");
-    }
-
-    #[test]
-    fn types_are_read_from_ids() {
-        assert_eq!(type_of("/subscriptions/s/resourceGroups/g/providers/A.B/cs/c/ds/d").as_deref(), Some("A.B/cs/ds"));
     }
 }

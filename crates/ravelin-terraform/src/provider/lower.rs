@@ -84,7 +84,11 @@ impl<'p> Pass<'p> {
         self.names.get(&key).cloned()
     }
 
-    pub(super) fn attributes<'a>(&self, instance: &'a Instance, row: &'static table::Resource) -> Attributes<'a> {
+    pub(super) fn attributes<'a>(
+        &self,
+        instance: &'a Instance,
+        row: &'static table::Resource,
+    ) -> Attributes<'a> {
         Attributes { instance, row, major: self.versions.major(&instance.provider, self.number), id: None }
     }
 
@@ -98,7 +102,10 @@ impl<'p> Pass<'p> {
         };
         let named = |ty: &str, name: &Value| self.named(ty, name);
         let attributes = self.attributes(instance, row);
-        Some(Context { attributes, settings: self.settings, keys: &[], id: None, named: &named }.id(&templates))
+        Some(
+            Context { attributes, settings: self.settings, keys: &[], id: None, named: &named }
+                .id(&templates),
+        )
     }
 
     fn own(&mut self, at: usize, instance: &Instance) {
@@ -123,7 +130,7 @@ impl<'p> Pass<'p> {
                 if !row.into {
                     let mut draft = self.draft(instance, &row.arm, id.clone(), row.api.as_ref());
                     engine::apply(&attributes, &row.map, &[], &mut draft.body);
-                    engine::unmapped(&attributes, &mut draft.body);
+                    engine::unmapped(&attributes, None, &mut draft.body);
                     self.push(draft);
                 }
                 for child in &row.children {
@@ -156,13 +163,15 @@ impl<'p> Pass<'p> {
             let own = {
                 let named = |ty: &str, name: &Value| self.named(ty, name);
                 let (attributes, keys) = (*attributes, keys.as_slice());
-                Context { attributes, settings: self.settings, keys, id: Some(id), named: &named }.id(&child.id)
+                Context { attributes, settings: self.settings, keys, id: Some(id), named: &named }
+                    .id(&child.id)
             };
             let mut draft = self.draft(attributes.instance, &child.arm, own, child.api.as_ref());
             if let (Some(condition), Existence::Certain) = (perhaps, &draft.resource.existence) {
                 draft.resource.existence = Existence::Depends(condition);
             }
             engine::apply(attributes, &child.map, &keys, &mut draft.body);
+            engine::unmapped(attributes, Some(&child.map), &mut draft.body);
             self.push(draft);
         }
     }
@@ -174,7 +183,7 @@ impl<'p> Pass<'p> {
         let attributes = Attributes { id: Some(&id), ..self.attributes(instance, row) };
         let mut part = Node::default();
         engine::apply(&attributes, &row.map, &[], &mut part);
-        engine::unmapped(&attributes, &mut part);
+        engine::unmapped(&attributes, None, &mut part);
         if let Existence::Depends(condition) = &instance.existence {
             part.perhaps(condition);
         }
@@ -195,7 +204,13 @@ impl<'p> Pass<'p> {
         self.push(draft);
     }
 
-    pub(super) fn draft(&self, instance: &Instance, ty: &Arc<str>, id: Value, api: Option<&Arc<str>>) -> Draft {
+    pub(super) fn draft(
+        &self,
+        instance: &Instance,
+        ty: &Arc<str>,
+        id: Value,
+        api: Option<&Arc<str>>,
+    ) -> Draft {
         let api = api.map(|api| Arc::clone(api).into());
         let resource = resource(self.entry, instance, ty, id, api);
         Draft { address: Arc::clone(&instance.address), resource, body: Node::default() }
@@ -286,7 +301,11 @@ fn without_location(body: &Value) -> Value {
     let mut kept = ObjectBuilder::with_capacity(object.entries().len());
     let rest = object.entries().iter().filter(|entry| !entry.key.eq_ignore_ascii_case("location"));
     rest.for_each(|entry| kept.insert(entry.clone()));
-    Value { data: Data::Object(kept.build().opened(object.open().cloned())), origin: body.origin.clone(), secret: body.secret }
+    Value {
+        data: Data::Object(kept.build().opened(object.open().cloned())),
+        origin: body.origin.clone(),
+        secret: body.secret,
+    }
 }
 
 /// An address without the keys of `count` and `for_each`.
@@ -315,7 +334,8 @@ pub(super) fn together(passes: Vec<Vec<Resource>>, reason: &Arc<ravelin_model::R
     if others.is_empty() {
         return first;
     }
-    let key = |resource: &Resource| (resource.ty.to_ascii_lowercase(), resource.id.display().unwrap_or_default());
+    let key =
+        |resource: &Resource| (resource.ty.to_ascii_lowercase(), resource.id.display().unwrap_or_default());
     let indexed: Vec<HashMap<_, &Resource>> =
         others.iter().map(|pass| pass.iter().map(|resource| (key(resource), resource)).collect()).collect();
     for resource in &mut first {

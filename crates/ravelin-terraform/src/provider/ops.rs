@@ -44,9 +44,8 @@ fn scalar(op: &Op, value: &Value) -> Value {
         return unknown_scalar(op, value, unknown);
     }
     let text = || value.as_text();
-    let map = |change: &dyn Fn(&str) -> String| {
-        text().map_or_else(|| value.clone(), |text| change(&text).into())
-    };
+    let map =
+        |change: &dyn Fn(&str) -> String| text().map_or_else(|| value.clone(), |text| change(&text).into());
     match op {
         Op::Not => value.as_bool().map_or_else(|| value.clone(), |yes| (!yes).into()),
         Op::Bool(yes, no) => match value.as_bool() {
@@ -63,6 +62,7 @@ fn scalar(op: &Op, value: &Value) -> Value {
             let text = scalar_text(value).unwrap_or_default();
             text.split(by.as_str()).nth(*part).map_or(Value::NULL, Value::from)
         }
+        Op::Origin => map(&|text| text.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")),
         Op::Last(by) => map(&|text| text.rsplit(by.as_str()).next().unwrap_or(text).to_owned()),
         Op::Text => scalar_text(value).map_or_else(|| value.clone(), Value::from),
         Op::Integer => {
@@ -81,7 +81,8 @@ fn scalar(op: &Op, value: &Value) -> Value {
 /// Operations keep what can be said of an unknown.
 fn unknown_scalar(op: &Op, value: &Value, unknown: &Arc<Unknown>) -> Value {
     let one_of = |values: Vec<Value>| {
-        let residual = format!("{}→{}", unknown.residual, values.iter().map(Value::residual).collect::<String>());
+        let residual =
+            format!("{}→{}", unknown.residual, values.iter().map(Value::residual).collect::<String>());
         Value::one_of(values, residual, unknown.reasons.iter().cloned())
     };
     let derived = |name: &str| {
@@ -92,7 +93,15 @@ fn unknown_scalar(op: &Op, value: &Value, unknown: &Arc<Unknown>) -> Value {
         Op::Bool(yes, no) => one_of(vec![yes.clone(), no.clone()]),
         Op::Not => derived("not"),
         Op::Enum(_) => derived("enum"),
+        Op::Split(by, part) if by == "/" && matches!(unknown.form, Form::Pattern(_)) => {
+            super::ids::split(value).get(*part).cloned().unwrap_or(Value::NULL)
+        }
         Op::Split(_, part) => derived(&format!("part{part}")),
+        Op::Origin if matches!(unknown.form, Form::Pattern(_)) => {
+            let parts = super::ids::split(value);
+            super::ids::with_slashes(parts.get(..3).unwrap_or(&parts))
+        }
+        Op::Origin => derived("origin"),
         Op::Last(by) => match unknown.pieces().pop() {
             Some(ravelin_model::Piece::Text(text)) if text.contains(by.as_str()) => {
                 text.rsplit(by.as_str()).next().unwrap_or_default().into()
@@ -204,7 +213,11 @@ fn identity(value: &Value) -> Value {
         made.insert(Entry { key: "type".into(), value: spaced, place: ty.place });
     }
     if let Some(ids) = object.entry("identity_ids").filter(|ids| !super::attributes::is_zero(&ids.value)) {
-        made.insert(Entry { key: "userAssignedIdentities".into(), value: keyed(&ids.value), place: ids.place });
+        made.insert(Entry {
+            key: "userAssignedIdentities".into(),
+            value: keyed(&ids.value),
+            place: ids.place,
+        });
     }
     Value { data: Data::Object(made.build()), origin: block.origin.clone(), secret: block.secret }
 }

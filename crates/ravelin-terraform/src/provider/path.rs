@@ -65,6 +65,9 @@ mod tests {
         assert_eq!(&*Path::parse("a.b_c").steps, [member("a"), member("b_c")]);
         assert_eq!(&*Path::parse("a[].b").steps, [member("a"), Step::Items, member("b")]);
         assert_eq!(&*Path::parse("a{}").steps, [member("a"), Step::Entries]);
-        assert_eq!(&*Path::parse("a[0].'x.y'.b").steps, [member("a"), Step::Item(0), member("x.y"), member("b")]);
+        assert_eq!(
+            &*Path::parse("a[0].'x.y'.b").steps,
+            [member("a"), Step::Item(0), member("x.y"), member("b")]
+        );
     }
 }

@@ -96,7 +96,10 @@ pub(super) struct Resource {
     pub(super) ignore: BTreeMap<String, String>,
     /// Attributes that are not mapped, with the paths that they could set.
     pub(super) unmapped: BTreeMap<String, Vec<Path>>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "evidence is for readers and for the tests of the tables"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "evidence is for readers and for the tests of the tables")
+    )]
     pub(super) evidence: Vec<String>,
 }
 
@@ -178,6 +181,8 @@ pub(super) enum Op {
     Join(String),
     /// The part after the last one of these.
     Last(String),
+    /// `https://host` of an address.
+    Origin,
     Text,
     Integer,
     Json,
@@ -384,6 +389,7 @@ mod written {
     fn named(name: &str) -> Option<Op> {
         Some(match name {
             "not" => Op::Not,
+            "origin" => Op::Origin,
             "text" => Op::Text,
             "integer" => Op::Integer,
             "json" => Op::Json,

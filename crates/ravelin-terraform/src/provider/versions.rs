@@ -21,7 +21,10 @@ impl Versions {
     pub(super) fn of(instances: &[Instance]) -> Self {
         let mut versions = Self::default();
         for instance in instances {
-            let known = versions.settled.entry(Arc::as_ptr(&instance.provider)).or_insert_with(|| admitted(&instance.provider));
+            let known = versions
+                .settled
+                .entry(Arc::as_ptr(&instance.provider))
+                .or_insert_with(|| admitted(&instance.provider));
             if known.len() > 1 {
                 narrow(instance, known);
             }
@@ -31,7 +34,12 @@ impl Versions {
 
     /// How often all instances have to be looked at so that each version is.
     pub(super) fn passes(&self, instances: &[Instance]) -> usize {
-        instances.iter().filter_map(|one| self.settled.get(&Arc::as_ptr(&one.provider))).map(Vec::len).max().unwrap_or(1)
+        instances
+            .iter()
+            .filter_map(|one| self.settled.get(&Arc::as_ptr(&one.provider)))
+            .map(Vec::len)
+            .max()
+            .unwrap_or(1)
     }
 
     pub(super) fn major(&self, provider: &Arc<ProviderConfig>, pass: usize) -> u32 {
@@ -77,5 +85,9 @@ fn narrow(instance: &Instance, majors: &mut Vec<u32>) {
 pub(super) fn reason(instances: &[Instance]) -> Arc<Reason> {
     let open = instances.iter().find(|one| one.provider.majors.len() != 1 && one.ty.starts_with("azurerm_"));
     let place = open.and_then(|one| one.provider.place);
-    Reason::new("azurerm provider version", "versions of the azurerm provider that are admitted differ here", place)
+    Reason::new(
+        "azurerm provider version",
+        "versions of the azurerm provider that are admitted differ here",
+        place,
+    )
 }

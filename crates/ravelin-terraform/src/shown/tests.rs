@@ -127,7 +127,7 @@ fn other_json_is_neither() {
 #[derive(Default)]
 struct Nothing(Sources);
 
-impl crate::loader::Loader for Nothing {
+impl Loader for Nothing {
     fn sources(&self) -> &Sources {
         &self.0
     }

@@ -46,10 +46,16 @@ fn subnet() -> Instance {
 
 #[test]
 fn ids_are_those_of_azure_resource_manager() {
-    let group = instance("azurerm_resource_group", "it", &json!({"name": "rg", "location": "westeurope"}), &[5]);
+    let group =
+        instance("azurerm_resource_group", "it", &json!({"name": "rg", "location": "westeurope"}), &[5]);
     check(&[group], &["Microsoft.Resources/resourceGroups ~"]);
     check(&[vault(&[5], json!({}))], &["Microsoft.KeyVault/vaults ~/providers/Microsoft.KeyVault/vaults/kv"]);
-    check(&[subnet()], &["Microsoft.Network/virtualNetworks/subnets ~/providers/Microsoft.Network/virtualNetworks/v/subnets/s"]);
+    check(
+        &[subnet()],
+        &[
+            "Microsoft.Network/virtualNetworks/subnets ~/providers/Microsoft.Network/virtualNetworks/v/subnets/s",
+        ],
+    );
     let older = json!({"name": "c", "storage_account_name": "st"});
     let account = json!({"name": "st", "resource_group_name": "rg", "location": "x", "account_tier": "Standard", "account_replication_type": "LRS"});
     check(
@@ -71,7 +77,10 @@ fn a_subscription_that_is_not_given_is_the_same_unknown_as_in_templates() {
     vault.provider = std::sync::Arc::new(provider);
     let lowered = lowered(&[vault]);
     let id = lowered.resources[0].id.display().unwrap();
-    assert_eq!(id, "/subscriptions/{subscription().subscriptionId}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv");
+    assert_eq!(
+        id,
+        "/subscriptions/{subscription().subscriptionId}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv"
+    );
     assert_eq!(&*lowered.resources[0].id.reasons()[0].why, "the subscription is chosen at deployment");
 }
 
@@ -88,13 +97,21 @@ fn associations_are_added_to_what_they_belong_to() {
     assert_eq!(at(&both.resources[0], "properties.networkSecurityGroup.id"), Some("/nsg".into()));
     assert_eq!(both.resources.len(), 1);
     let alone = lowered(std::slice::from_ref(&association));
-    assert_eq!(shown(&alone.resources[0]), "Microsoft.Network/virtualNetworks/subnets ~/providers/Microsoft.Network/virtualNetworks/v/subnets/s existing");
+    assert_eq!(
+        shown(&alone.resources[0]),
+        "Microsoft.Network/virtualNetworks/subnets ~/providers/Microsoft.Network/virtualNetworks/v/subnets/s existing"
+    );
     assert_eq!(at(&alone.resources[0], "properties.networkSecurityGroup.id"), Some("/nsg".into()));
-    assert!(matches!(alone.resources[0].body.get("sku"), Lookup::Unknown(_)), "what else is set is not known");
+    assert!(
+        matches!(alone.resources[0].body.get("sku"), Lookup::Unknown(_)),
+        "what else is set is not known"
+    );
 
     let why = Value::unknown("var.x", Reason::new("var.x", "variable `x` has no value", None));
     let perhaps = lowered(&[subnet(), Instance { existence: Existence::Depends(why), ..association }]);
-    let Lookup::Found(id) = perhaps.resources[0].body.at("properties.networkSecurityGroup.id") else { panic!() };
+    let Lookup::Found(id) = perhaps.resources[0].body.at("properties.networkSecurityGroup.id") else {
+        panic!()
+    };
     assert!(id.as_unknown().is_some(), "an association that may not be there may set it");
 }
 
@@ -107,7 +124,8 @@ fn access_policies_come_after_those_of_the_vault() {
     let own = json!({"access_policy": [{"tenant_id": "t", "object_id": "own"}]});
     let lowered = lowered(&[vault(&[5], own), policy("a"), policy("b")]);
     let Lookup::Found(policies) = lowered.resources[0].body.at("properties.accessPolicies") else { panic!() };
-    let objects: Vec<_> = policies.as_array().unwrap().iter().map(|one| json(one)["objectId"].clone()).collect();
+    let objects: Vec<_> =
+        policies.as_array().unwrap().iter().map(|one| json(one)["objectId"].clone()).collect();
     assert_eq!(objects, ["own", "a", "b"]);
 }
 
@@ -121,14 +139,18 @@ fn versions_that_are_open_leave_what_differs_open() {
         lowered(&[instance("azurerm_storage_account", "it", &attributes, majors)])
     };
     let public = |lowered: &Lowered| lowered.resources[0].body.at("properties.allowBlobPublicAccess");
-    for (majors, expected) in [(&[2][..], false), (&[3], true), (&[4], true), (&[3, 4], true), (&[5], false)] {
+    for (majors, expected) in [(&[2][..], false), (&[3], true), (&[4], true), (&[3, 4], true), (&[5], false)]
+    {
         let Lookup::Found(value) = public(&account(majors, json!({}))) else { panic!() };
         assert_eq!(value.as_bool(), Some(expected), "{majors:?}");
     }
     let Lookup::Found(value) = public(&account(&[4, 5], json!({}))) else { panic!() };
     assert_eq!(&*value.reasons()[0].name, "azurerm provider version");
     // An attribute that only some versions have settles it.
-    let Lookup::Found(value) = public(&account(&[3, 4, 5], json!({"enable_https_traffic_only": true}))) else { panic!() };
+    let Lookup::Found(value) = public(&account(&[3, 4, 5], json!({"enable_https_traffic_only": true})))
+    else {
+        panic!()
+    };
     assert_eq!(value.as_bool(), Some(true));
     let sku = account(&[5], json!({}));
     assert_eq!(at(&sku.resources[0], "sku.name"), Some("Standard_GRS".into()));
@@ -144,8 +166,18 @@ fn older_names_of_attributes_count() {
 #[test]
 fn what_is_not_mapped_is_unknown_and_said() {
     let lowered = lowered(&[
-        instance("azurerm_netapp_account", "a", &json!({"name": "n", "resource_group_name": "rg", "location": "x"}), &[5]),
-        instance("azurerm_netapp_account", "b", &json!({"name": "m", "resource_group_name": "rg", "location": "x"}), &[5]),
+        instance(
+            "azurerm_netapp_account",
+            "a",
+            &json!({"name": "n", "resource_group_name": "rg", "location": "x"}),
+            &[5],
+        ),
+        instance(
+            "azurerm_netapp_account",
+            "b",
+            &json!({"name": "m", "resource_group_name": "rg", "location": "x"}),
+            &[5],
+        ),
         instance("azurerm_something_new", "c", &json!({}), &[5]),
     ]);
     let messages: Vec<&str> = lowered.problems.iter().map(|problem| problem.message.as_str()).collect();
@@ -157,7 +189,10 @@ fn what_is_not_mapped_is_unknown_and_said() {
         ]
     );
     assert_eq!(lowered.gaps.len(), 1);
-    assert_eq!(shown(&lowered.resources[0]), "Microsoft.NetApp/netAppAccounts ~/providers/Microsoft.NetApp/netAppAccounts/n");
+    assert_eq!(
+        shown(&lowered.resources[0]),
+        "Microsoft.NetApp/netAppAccounts ~/providers/Microsoft.NetApp/netAppAccounts/n"
+    );
     assert!(matches!(lowered.resources[0].body.at("properties.x"), Lookup::Unknown(_)));
 }
 
@@ -171,7 +206,9 @@ fn data_sources_are_resources_that_exist() {
     let mut role = instance("azurerm_role_definition", "it", &json!({"name": "Contributor"}), &[5]);
     role.managed = false;
     check(std::slice::from_ref(&role), &[]);
-    let Lookup::Found(guid) = exported(&role, &Settings::default()).get("role_definition_id") else { panic!() };
+    let Lookup::Found(guid) = exported(&role, &Settings::default()).get("role_definition_id") else {
+        panic!()
+    };
     assert_eq!(guid.as_str(), Some("b24988ac-6180-42a0-ab88-20f7382dd24c"));
 }
 
@@ -206,7 +243,10 @@ fn azapi_is_azure_resource_manager_already() {
     );
     let of = |instance: &Instance| lowered(std::slice::from_ref(instance));
     let found = of(&resource);
-    assert_eq!(shown(&found.resources[0]), "Microsoft.ServiceBus/namespaces ~/providers/Microsoft.ServiceBus/namespaces/sb");
+    assert_eq!(
+        shown(&found.resources[0]),
+        "Microsoft.ServiceBus/namespaces ~/providers/Microsoft.ServiceBus/namespaces/sb"
+    );
     assert_eq!(found.resources[0].api_version.as_ref().and_then(Value::as_str), Some("2024-01-01"));
     assert_eq!(at(&found.resources[0], "properties.disableLocalAuth"), Some(true.into()));
     assert_eq!(at(&found.resources[0], "identity.userAssignedIdentities"), Some(json!({"/id": {}})));
@@ -218,7 +258,10 @@ fn azapi_is_azure_resource_manager_already() {
         "body": "{\"properties\": {\"lockDuration\": \"PT1M\"}}",
     }));
     let found = of(&resource);
-    assert_eq!(shown(&found.resources[0]), "Microsoft.ServiceBus/namespaces/queues ~/providers/Microsoft.ServiceBus/namespaces/sb/queues/q");
+    assert_eq!(
+        shown(&found.resources[0]),
+        "Microsoft.ServiceBus/namespaces/queues ~/providers/Microsoft.ServiceBus/namespaces/sb/queues/q"
+    );
     assert_eq!(at(&found.resources[0], "properties.lockDuration"), Some("PT1M".into()));
 }
 
@@ -247,7 +290,9 @@ fn unknown_attributes_keep_what_can_be_said_of_them() {
     object.put("public_network_access_enabled", unknown.clone());
     object.put("network_acls", unknown);
     let found = lowered(&[Instance { attributes: object.build().into(), ..known }]);
-    let Lookup::Found(access) = found.resources[0].body.at("properties.publicNetworkAccess") else { panic!() };
+    let Lookup::Found(access) = found.resources[0].body.at("properties.publicNetworkAccess") else {
+        panic!()
+    };
     assert_eq!(access.same_ignoring_case("SecuredByPerimeter"), Some(false));
     assert_eq!(access.same_ignoring_case("Disabled"), None);
     let action = match found.resources[0].body.at("properties.networkAcls.defaultAction") {

@@ -16,8 +16,12 @@ pub(super) fn instance(ty: &str, name: &str, attributes: &serde_json::Value, maj
     let arguments = super::ops::from_json(&serde_json::json!({
         "subscription_id": "00000000-0000-0000-0000-000000000000", "tenant_id": "11111111-1111-1111-1111-111111111111",
     }));
-    let provider =
-        ProviderConfig { source: "hashicorp/azurerm".into(), arguments, majors: majors.to_vec(), place: None };
+    let provider = ProviderConfig {
+        source: "hashicorp/azurerm".into(),
+        arguments,
+        majors: majors.to_vec(),
+        place: None,
+    };
     Instance {
         address: format!("{ty}.{name}").into(),
         managed: true,
