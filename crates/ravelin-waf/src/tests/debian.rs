@@ -17,7 +17,7 @@ fn debians_rule_set_loads_and_decides() {
         println!("skipped: Debian's package modsecurity-crs is not installed");
         return;
     }
-    let setup = vec!["etc/modsecurity/crs/crs-setup.conf".to_owned()];
+    let setup = ["etc/modsecurity/crs/crs-setup.conf".to_owned()];
     let all: Vec<&str> = setup.iter().chain(&rules).map(String::as_str).collect();
     let mut rules = match RuleSet::load_without(&all, &files, &LEFT_OUT) {
         Ok(rules) => rules,
