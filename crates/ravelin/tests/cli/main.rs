@@ -1,6 +1,8 @@
 //! The program as a user runs it: arguments in, exit code and output out. The one integration-test binary.
 
 #[cfg(test)]
+mod azurerm;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod discovery;
