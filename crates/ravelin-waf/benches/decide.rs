@@ -25,7 +25,11 @@ struct Folder(PathBuf);
 
 impl Sources for Folder {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        if path == "setup" { Ok(SETUP.into()) } else { std::fs::read(self.0.join(path)).map_err(|e| e.to_string()) }
+        if path == "setup" {
+            Ok(SETUP.into())
+        } else {
+            std::fs::read(self.0.join(path)).map_err(|e| e.to_string())
+        }
     }
 
     fn list(&self, pattern: &str) -> Vec<String> {
@@ -62,7 +66,18 @@ static ENGINE: LazyLock<Option<Engine>> = LazyLock::new(|| {
 });
 
 const WORDS: [&str; 12] = [
-    "Quarterly", "report", "for", "the", "northern", "region", "was", "reviewed", "by", "Anna", "Lindqvist", "yesterday",
+    "Quarterly",
+    "report",
+    "for",
+    "the",
+    "northern",
+    "region",
+    "was",
+    "reviewed",
+    "by",
+    "Anna",
+    "Lindqvist",
+    "yesterday",
 ];
 
 fn headers(method: &str, path: &str) -> String {
@@ -106,7 +121,11 @@ fn json(size: usize) -> Vec<u8> {
             body.push(',');
         }
         let text = sentence(number, 40);
-        let _ = write!(body, "{{\"id\":{number},\"customer\":\"C-{:05}\",\"comment\":\"{text}\",\"paid\":true}}", number * 37);
+        let _ = write!(
+            body,
+            "{{\"id\":{number},\"customer\":\"C-{:05}\",\"comment\":\"{text}\",\"paid\":true}}",
+            number * 37
+        );
         number += 1;
     }
     body.push_str("]}");
@@ -150,9 +169,12 @@ fn form_20_kb_155_fields(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [1 << 10, 100 << 10, 10 << 20], sample_count = 5)]
 fn one_field(bencher: Bencher<'_, '_>, size: usize) {
     let Some(engine) = &*ENGINE else { return };
-    let request = post("application/x-www-form-urlencoded", &format!("text={}", sentence(1, size).replace(' ', "+")));
+    let request =
+        post("application/x-www-form-urlencoded", &format!("text={}", sentence(1, size).replace(' ', "+")));
     let exchange = Exchange::request(&request);
-    bencher.counter(divan::counter::BytesCount::new(size)).bench(|| engine.decide(divan::black_box(&exchange)));
+    bencher
+        .counter(divan::counter::BytesCount::new(size))
+        .bench(|| engine.decide(divan::black_box(&exchange)));
 }
 
 #[divan::bench(sample_count = 10)]

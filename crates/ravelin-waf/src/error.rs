@@ -110,7 +110,9 @@ impl fmt::Display for LoadError {
             LoadErrorKind::UnknownAction(name) => write!(f, "unknown action `{name}`")?,
             LoadErrorKind::Unsupported { what, why } => write!(f, "`{what}` is not supported: {why}")?,
             LoadErrorKind::Syntax(what) => write!(f, "{what}")?,
-            LoadErrorKind::Regex { pattern, why, .. } => write!(f, "cannot use the pattern `{pattern}`: {why}")?,
+            LoadErrorKind::Regex { pattern, why, .. } => {
+                write!(f, "cannot use the pattern `{pattern}`: {why}")?
+            }
             LoadErrorKind::DuplicateId { id, first } => write!(f, "id {id} is already used at {first}")?,
             LoadErrorKind::MissingId => write!(f, "the rule has no id")?,
             LoadErrorKind::OpenChain => write!(f, "the chain has no next rule")?,

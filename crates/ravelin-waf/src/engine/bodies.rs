@@ -181,7 +181,9 @@ impl Transaction<'_> {
         if let Some(fault) = &read.fault {
             let message = match fault {
                 // The wording that rule authors' tests look for.
-                MultipartFault::HeaderCharacter => "Multipart: Invalid part header (contains invalid character)".to_owned(),
+                MultipartFault::HeaderCharacter => {
+                    "Multipart: Invalid part header (contains invalid character)".to_owned()
+                }
                 fault => fault.to_string(),
             };
             self.body_error(&format!("Multipart parsing error: {message}"));

@@ -16,7 +16,13 @@ const SHOWN: usize = 512;
 
 impl Transaction<'_> {
     /// A link matched: its effects, and if it is the last of its chain, the record.
-    pub(super) fn act(&mut self, rule: &Rule, link: &Rule, found: Option<(Matched, Option<String>)>, last: bool) {
+    pub(super) fn act(
+        &mut self,
+        rule: &Rule,
+        link: &Rule,
+        found: Option<(Matched, Option<String>)>,
+        last: bool,
+    ) {
         let mut said = None;
         if let Some((matched, reason)) = found {
             self.matched = Some(matched);
@@ -107,7 +113,8 @@ impl Transaction<'_> {
                 self.deprecate(*kind, name, *amount, *seconds);
             }
             // A transaction is shorter than any time that could pass in it.
-            Effect::ExpireVar { holder: Holder::Tx, .. } | Effect::DeprecateVar { holder: Holder::Tx, .. } => {}
+            Effect::ExpireVar { holder: Holder::Tx, .. }
+            | Effect::DeprecateVar { holder: Holder::Tx, .. } => {}
             Effect::SetUser(text) => {
                 self.user = self.owned(text);
                 let key = self.user.clone();
@@ -201,7 +208,9 @@ impl Transaction<'_> {
                 }
             },
             Assign::Add(text) => TxValue::Number(self.tx_number(old).saturating_add(self.text_number(text))),
-            Assign::Subtract(text) => TxValue::Number(self.tx_number(old).saturating_sub(self.text_number(text))),
+            Assign::Subtract(text) => {
+                TxValue::Number(self.tx_number(old).saturating_sub(self.text_number(text)))
+            }
         };
         match slot {
             Some(slot) => self.tx.set(slot, value),
@@ -327,7 +336,9 @@ impl<'e> Transaction<'e> {
                     }
                 }
             }
-            Ctl::RemoveTarget(RuleSelection::Resolved(rules), target) => self.removed_targets.push((rules, target)),
+            Ctl::RemoveTarget(RuleSelection::Resolved(rules), target) => {
+                self.removed_targets.push((rules, target))
+            }
             Ctl::RemoveRules(_) | Ctl::RemoveTarget(..) | Ctl::Ignored => {}
         }
     }
@@ -362,7 +373,9 @@ fn reason(link: &Rule, variable: &str, value: &[u8], said: Option<String>) -> St
         }
         (Operator::Phrases(_), _) => format!("Matched phrase \"{}\" at {variable}.", shown()),
         (Operator::Strings(..), _) => format!("String match \"{argument}\" at {variable}."),
-        (Operator::Compare(..), _) => format!("Operator {} matched {argument} at {variable}.", test.name.to_uppercase()),
+        (Operator::Compare(..), _) => {
+            format!("Operator {} matched {argument} at {variable}.", test.name.to_uppercase())
+        }
         (Operator::ByteRange(_), _) => format!("Found bytes outside range {argument} at {variable}."),
         (Operator::UrlEncoding, _) => format!("Invalid URL Encoding at {variable}."),
         (Operator::Utf8Encoding, _) => format!("Invalid UTF-8 encoding at {variable}."),

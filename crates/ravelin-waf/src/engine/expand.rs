@@ -59,7 +59,13 @@ impl Transaction<'_> {
     }
 
     /// Writes the value of a variable; says whether there is one.
-    pub(super) fn write_variable(&self, variable: Variable, key: Option<&[u8]>, slot: Option<u32>, out: &mut Vec<u8>) -> bool {
+    pub(super) fn write_variable(
+        &self,
+        variable: Variable,
+        key: Option<&[u8]>,
+        slot: Option<u32>,
+        out: &mut Vec<u8>,
+    ) -> bool {
         match variable.source {
             Source::Tx => match (slot, key) {
                 (Some(slot), _) => return self.write_tx(self.tx.get(slot), out),
@@ -86,16 +92,23 @@ impl Transaction<'_> {
                 None => return false,
             },
             Source::MatchedVars | Source::MatchedVarsNames => match self.matched_all.first() {
-                Some(matched) if variable.source == Source::MatchedVars => self.write_matched_value(matched, out),
+                Some(matched) if variable.source == Source::MatchedVars => {
+                    self.write_matched_value(matched, out)
+                }
                 Some(matched) => self.write_matched_name(matched, out),
                 None => return false,
             },
             Source::Rule => return self.write_rule(key.unwrap_or_default(), out),
             Source::Env => {
                 let Some(key) = key else { return false };
-                let own = self.environment.iter().find(|(n, _)| n.eq_ignore_ascii_case(key)).map(|(_, v)| v.as_slice());
+                let own = self
+                    .environment
+                    .iter()
+                    .find(|(n, _)| n.eq_ignore_ascii_case(key))
+                    .map(|(_, v)| v.as_slice());
                 let given = || {
-                    let found = self.engine.environment.iter().find(|(n, _)| n.as_bytes().eq_ignore_ascii_case(key));
+                    let found =
+                        self.engine.environment.iter().find(|(n, _)| n.as_bytes().eq_ignore_ascii_case(key));
                     found.map(|(_, v)| v.as_bytes())
                 };
                 match own.or_else(given) {
@@ -104,7 +117,9 @@ impl Transaction<'_> {
                 }
             }
             Source::HighestSeverity => write_number(i64::from(self.highest_severity), out),
-            Source::ReqbodyProcessor => out.extend_from_slice(self.mode.processor.as_deref().unwrap_or_default().as_bytes()),
+            Source::ReqbodyProcessor => {
+                out.extend_from_slice(self.mode.processor.as_deref().unwrap_or_default().as_bytes())
+            }
             Source::SessionId => out.extend_from_slice(&self.session),
             Source::UserId => out.extend_from_slice(&self.user),
             Source::WebAppId => out.extend_from_slice(self.engine.rules.config.web_app_id.as_bytes()),
@@ -150,7 +165,9 @@ impl Transaction<'_> {
         match key {
             Key::None => {}
             Key::Slot(slot) => {
-                out.extend_from_slice(self.engine.rules.tx_names.get(slot as usize).map(|n| &**n).unwrap_or_default());
+                out.extend_from_slice(
+                    self.engine.rules.tx_names.get(slot as usize).map(|n| &**n).unwrap_or_default(),
+                );
             }
             Key::Span(span) => out.extend_from_slice(self.values.get(span)),
         }

@@ -6,7 +6,9 @@ use super::transaction::{Key, Matched, Transaction, ValueRef};
 use super::tx::TxValue;
 use super::values::{Pair, Span, write_number};
 use crate::seclang::parser::Rule;
-use crate::seclang::variables::{Half, List, Persistent, Selector, Source, Stream, Target, TimePart, Variable};
+use crate::seclang::variables::{
+    Half, List, Persistent, Selector, Source, Stream, Target, TimePart, Variable,
+};
 
 /// Counts what happens while a link runs.
 #[derive(Debug)]
@@ -60,7 +62,8 @@ impl Transaction<'_> {
     ) {
         if target.count {
             let count = streams.iter().flat_map(|(list, _)| self.values.list(*list).iter()).filter(|pair| {
-                self.selected(target, pair.key) && !self.excluded(number, rule, link, target.variable, pair.key)
+                self.selected(target, pair.key)
+                    && !self.excluded(number, rule, link, target.variable, pair.key)
             });
             let value = ValueRef::Number(count.count() as i64);
             let key = Key::None;
@@ -148,7 +151,15 @@ impl Transaction<'_> {
         }
     }
 
-    fn tx_item(&mut self, rule: &Rule, link: &Rule, variable: Variable, key: Key, value: TxValue, sink: &mut Sink) {
+    fn tx_item(
+        &mut self,
+        rule: &Rule,
+        link: &Rule,
+        variable: Variable,
+        key: Key,
+        value: TxValue,
+        sink: &mut Sink,
+    ) {
         let value = match value {
             TxValue::Unset => return,
             TxValue::Number(number) => ValueRef::Number(number),
@@ -308,7 +319,8 @@ impl Transaction<'_> {
 
     fn environment_pairs(&self) -> Vec<(Vec<u8>, Vec<u8>)> {
         let own = self.environment.iter().cloned();
-        let given = self.engine.environment.iter().map(|(n, v)| (n.clone().into_bytes(), v.clone().into_bytes()));
+        let given =
+            self.engine.environment.iter().map(|(n, v)| (n.clone().into_bytes(), v.clone().into_bytes()));
         own.chain(given).collect()
     }
 

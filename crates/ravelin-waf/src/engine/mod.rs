@@ -8,7 +8,7 @@ mod effects;
 mod expand;
 mod items;
 mod once;
-mod operators;
+pub(crate) mod operators;
 mod request;
 mod response;
 mod run;

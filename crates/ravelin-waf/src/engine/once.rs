@@ -102,7 +102,8 @@ fn combined<'r>(headers: &'r [Header<'_>]) -> Vec<(&'r [u8], Cow<'r, [u8]>)> {
         };
         match out.get_mut(at) {
             Some((_, value)) => {
-                let separator: &[u8] = if header.name.eq_ignore_ascii_case(b"cookie") { b"; " } else { b", " };
+                let separator: &[u8] =
+                    if header.name.eq_ignore_ascii_case(b"cookie") { b"; " } else { b", " };
                 value.to_mut().extend_from_slice(separator);
                 value.to_mut().extend_from_slice(&header.value);
             }
@@ -128,14 +129,20 @@ pub(crate) fn refusal(request: &Request<'_>) -> Option<Refusal> {
             Fault::Nul => return bad("a NUL byte stands in the headers"),
             Fault::HeaderWithoutColon => return bad("a header line has no colon"),
             Fault::HeaderName => return bad("a header has a name that is not allowed"),
-            Fault::ContentLength | Fault::TwoContentLengths => return bad("the length is no number, or not one"),
+            Fault::ContentLength | Fault::TwoContentLengths => {
+                return bad("the length is no number, or not one");
+            }
             _ => {}
         }
     }
-    if request.line.starts_with(b" ") || request.line.starts_with(b"\t") || !request.method.iter().all(token) {
+    if request.line.starts_with(b" ") || request.line.starts_with(b"\t") || !request.method.iter().all(token)
+    {
         return bad("the method is no token");
     }
-    if !matches!(request.version, b"HTTP/1.0" | b"HTTP/1.1" | b"HTTP/2" | b"HTTP/2.0" | b"HTTP/3" | b"HTTP/3.0") {
+    if !matches!(
+        request.version,
+        b"HTTP/1.0" | b"HTTP/1.1" | b"HTTP/2" | b"HTTP/2.0" | b"HTTP/3" | b"HTTP/3.0"
+    ) {
         return bad("the version of the protocol is not known");
     }
     if !target_is_valid(request.method, request.target) {
@@ -159,7 +166,9 @@ fn target_is_valid(method: &[u8], target: &[u8]) -> bool {
     if target.contains(&b'#') {
         return false;
     }
-    target.starts_with(b"/") || (method == b"OPTIONS" && target == b"*") || memchr::memmem::find(target, b"://").is_some()
+    target.starts_with(b"/")
+        || (method == b"OPTIONS" && target == b"*")
+        || memchr::memmem::find(target, b"://").is_some()
 }
 
 fn host_is_valid(host: &[u8]) -> bool {

@@ -43,7 +43,8 @@ enum Hit {
 impl Transaction<'_> {
     /// The matches of a link on one value: none or one, or several under `multiMatch`.
     pub(super) fn test(&self, link: &Rule, item: &Item) -> Option<Found> {
-        if let (ValueRef::Number(value), Operator::Compare(how, text, constant)) = (item.value, &link.test.operator)
+        if let (ValueRef::Number(value), Operator::Compare(how, text, constant)) =
+            (item.value, &link.test.operator)
             && link.actions.transforms.is_empty()
         {
             let other = constant.unwrap_or_else(|| self.expanded_number(text));
@@ -147,31 +148,42 @@ impl Transaction<'_> {
             Operator::ByteRange(allowed) => plain(text.iter().any(|b| !allowed.contains(*b))),
             Operator::UrlEncoding => plain(!url_encoding_is_valid(text)),
             Operator::Utf8Encoding => plain(std::str::from_utf8(text).is_err()),
+            // One word is no SQL, whatever the word; most names are one.
+            Operator::DetectSqli if is_word(text) => Hit::No,
             Operator::DetectSqli => match libinjection::sqli(text) {
                 Some(fingerprint) => {
                     let print = fingerprint.as_str().as_bytes();
-                    let said = format!("detected SQLi using libinjection with fingerprint '{}'", String::from_utf8_lossy(print));
+                    let said = format!(
+                        "detected SQLi using libinjection with fingerprint '{}'",
+                        String::from_utf8_lossy(print)
+                    );
                     Hit::Said(said, vec![Capture::Text(print.to_vec())])
                 }
                 None => Hit::No,
             },
             Operator::DetectXss => {
                 if libinjection::xss(text) {
-                    Hit::Said("detected XSS using libinjection.".to_owned(), vec![Capture::Part(0, text.len())])
+                    Hit::Said(
+                        "detected XSS using libinjection.".to_owned(),
+                        vec![Capture::Part(0, text.len())],
+                    )
                 } else {
                     Hit::No
                 }
             }
             Operator::Verify(what, pattern) => {
-                let found = pattern.all_matches(text, 1000).into_iter().find(|(from, to)| {
-                    checks_out(*what, text.get(*from..*to).unwrap_or_default())
-                });
+                let found = pattern
+                    .all_matches(text, 1000)
+                    .into_iter()
+                    .find(|(from, to)| checks_out(*what, text.get(*from..*to).unwrap_or_default()));
                 match found {
                     Some((from, to)) => Hit::Captured(vec![Capture::Part(from, to)]),
                     None => Hit::No,
                 }
             }
-            Operator::GeoLookup => plain(self.engine.geo.as_ref().is_some_and(|geo| !geo.lookup(text).is_empty())),
+            Operator::GeoLookup => {
+                plain(self.engine.geo.as_ref().is_some_and(|geo| !geo.lookup(text).is_empty()))
+            }
             Operator::Always => Hit::Captured(vec![Capture::Part(0, text.len())]),
             Operator::Never => Hit::No,
         }
@@ -190,7 +202,15 @@ fn regex(pattern: &Pattern, text: &[u8], capture: bool, global: bool) -> Hit {
         return Hit::Captured(all.into_iter().map(|(from, to)| Capture::Part(from, to)).collect());
     }
     let groups = pattern.captures(text).unwrap_or_default();
-    Hit::Captured(groups.into_iter().take(10).map(|g| g.map_or(Capture::None, |(a, b)| Capture::Part(a, b))).collect())
+    Hit::Captured(
+        groups.into_iter().take(10).map(|g| g.map_or(Capture::None, |(a, b)| Capture::Part(a, b))).collect(),
+    )
+}
+
+/// Whether a text is one word: a letter, then letters, digits and `_`.
+pub(crate) fn is_word(text: &[u8]) -> bool {
+    text.first().is_none_or(u8::is_ascii_alphabetic)
+        && text.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_')
 }
 
 const fn compare(how: Compare, value: i64, other: i64) -> bool {
@@ -268,7 +288,8 @@ fn cpf(digits: &[u32]) -> bool {
         return false;
     }
     [9usize, 10].into_iter().all(|count| {
-        let sum: u32 = digits.iter().take(count).zip((2..=count as u32 + 1).rev()).map(|(d, weight)| d * weight).sum();
+        let sum: u32 =
+            digits.iter().take(count).zip((2..=count as u32 + 1).rev()).map(|(d, weight)| d * weight).sum();
         let check = match sum * 10 % 11 {
             10 => 0,
             rest => rest,
@@ -279,7 +300,8 @@ fn cpf(digits: &[u32]) -> bool {
 
 /// A social security number of the United States: no part is all zeros, no area that was never given out.
 fn ssn(digits: &[u32]) -> bool {
-    let value = |range: std::ops::Range<usize>| digits.get(range).map(|d| d.iter().fold(0, |n, d| n * 10 + d));
+    let value =
+        |range: std::ops::Range<usize>| digits.get(range).map(|d| d.iter().fold(0, |n, d| n * 10 + d));
     if digits.len() != 9 {
         return false;
     }

@@ -35,7 +35,9 @@ impl Transaction<'_> {
         let end = memchr::memchr(b'#', path_and_query).unwrap_or(path_and_query.len());
         let no_fragment = path_and_query.get(..end).unwrap_or_default();
         let (path, query) = match memchr::memchr(b'?', no_fragment) {
-            Some(at) => (no_fragment.get(..at).unwrap_or_default(), no_fragment.get(at + 1..).unwrap_or_default()),
+            Some(at) => {
+                (no_fragment.get(..at).unwrap_or_default(), no_fragment.get(at + 1..).unwrap_or_default())
+            }
             None => (no_fragment, b"".as_slice()),
         };
         values.set_bytes(List::RequestUri, path_and_query);
@@ -67,7 +69,8 @@ impl Transaction<'_> {
             return;
         }
         let content_type = self.header(b"content-type").unwrap_or_default();
-        let starts = |with: &[u8]| content_type.get(..with.len()).is_some_and(|c| c.eq_ignore_ascii_case(with));
+        let starts =
+            |with: &[u8]| content_type.get(..with.len()).is_some_and(|c| c.eq_ignore_ascii_case(with));
         if starts(b"application/x-www-form-urlencoded") {
             self.mode.processor = Some("URLENCODED".into());
         } else if starts(b"multipart/form-data") {

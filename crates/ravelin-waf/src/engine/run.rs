@@ -14,7 +14,10 @@ pub(super) type Worth<'a> = Option<&'a [(Stream, usize)]>;
 impl Transaction<'_> {
     /// Runs a phase unless it has run or the transaction is over.
     pub(super) fn run_phase(&mut self, phase: u8) -> Option<Intervention> {
-        if self.done >= phase || (self.intervention.is_some() && phase != 5) || self.mode.engine == EngineMode::Off {
+        if self.done >= phase
+            || (self.intervention.is_some() && phase != 5)
+            || self.mode.engine == EngineMode::Off
+        {
             return self.intervention.clone();
         }
         self.done = phase;
@@ -98,7 +101,11 @@ impl Transaction<'_> {
             if sink.matches == 0 {
                 let looked = sink.looked;
                 self.note(rule.id, || {
-                    if at == 0 { Outcome::NoMatch { values: looked } } else { Outcome::ChainEnded { link: at } }
+                    if at == 0 {
+                        Outcome::NoMatch { values: looked }
+                    } else {
+                        Outcome::ChainEnded { link: at }
+                    }
                 });
                 return false;
             }
@@ -159,6 +166,9 @@ impl Transaction<'_> {
     pub(super) fn stops(&self, rule: &Rule) -> bool {
         self.mode.engine == EngineMode::On
             && self.phase != 5
-            && matches!(rule.actions.disruptive, Some(Disruptive::Deny | Disruptive::Drop | Disruptive::Redirect(_)))
+            && matches!(
+                rule.actions.disruptive,
+                Some(Disruptive::Deny | Disruptive::Drop | Disruptive::Redirect(_))
+            )
     }
 }

@@ -31,6 +31,7 @@ pub(super) struct Candidates {
     touched: Vec<u32>,
     named: Vec<u32>,
     text_of: Vec<u32>,
+    seen_tables: Vec<u16>,
 }
 
 impl Candidates {
@@ -143,7 +144,16 @@ impl Candidates {
 
     /// Looks at one text: which rules does it meet every need of? `texts` says which forms it is.
     #[expect(clippy::too_many_arguments, reason = "two call sites next to each other")]
-    fn text(&mut self, scan: &Scan, stream: u8, index: u32, text: &Text<'_>, place: u32, uses: &[FormUse], texts: &[u32]) {
+    fn text(
+        &mut self,
+        scan: &Scan,
+        stream: u8,
+        index: u32,
+        text: &Text<'_>,
+        place: u32,
+        uses: &[FormUse],
+        texts: &[u32],
+    ) {
         let bit = 1u64 << stream;
         self.look = self.look.wrapping_add(1);
         let look = self.look;
@@ -160,29 +170,35 @@ impl Candidates {
             }
         };
         let is = |at: usize| texts.get(at + 1) == Some(&place);
-        if place == 0 {
-            if let Some(table) = scan.tables.first() {
-                table.search(&text.text, &mut found);
-            }
-        } else {
-            let mut last = u16::MAX;
-            for (at, each) in uses.iter().enumerate() {
-                if is(at) && each.table != last {
-                    last = each.table;
-                    if let Some(table) = scan.tables.get(usize::from(each.table)) {
-                        table.search(&text.text, &mut found);
-                    }
-                }
-            }
-        }
         let mut named = std::mem::take(&mut self.named);
         named.clear();
+        let mut look_up = |table: u16| {
+            if let Some(table) = scan.tables.get(usize::from(table)) {
+                table.search(&text.text, &mut found);
+                named.extend_from_slice(&table.by_bytes);
+            }
+        };
+        if place == 0 {
+            look_up(0);
+        } else {
+            let mut seen = std::mem::take(&mut self.seen_tables);
+            seen.clear();
+            for (_, each) in uses.iter().enumerate().filter(|(at, _)| is(*at)) {
+                if !seen.contains(&each.table) {
+                    seen.push(each.table);
+                    look_up(each.table);
+                }
+            }
+            self.seen_tables = seen;
+        }
         for clause in &self.touched {
             named.extend(scan.finds.get(*clause as usize).into_iter().flatten());
         }
-        for pattern in named.iter().chain(&scan.by_bytes) {
+        for pattern in &named {
             let Some(needs) = scan.needs.get(*pattern as usize) else { continue };
-            let met = |clause: &u32| self.met.get((scan.first_clause + clause) as usize).is_some_and(|at| *at == look);
+            let met = |clause: &u32| {
+                self.met.get((scan.first_clause + clause) as usize).is_some_and(|at| *at == look)
+            };
             let here = |form: &u16| match uses.iter().position(|u| u.form == *form) {
                 Some(at) => is(at),
                 None => place == 0,

@@ -31,7 +31,14 @@ pub struct Client<'a> {
 
 impl Default for Client<'_> {
     fn default() -> Self {
-        Self { address: "127.0.0.1", port: 0, server_address: "127.0.0.1", server_port: 80, time: 0, unique_id: "-" }
+        Self {
+            address: "127.0.0.1",
+            port: 0,
+            server_address: "127.0.0.1",
+            server_port: 80,
+            time: 0,
+            unique_id: "-",
+        }
     }
 }
 

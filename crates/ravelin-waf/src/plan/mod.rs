@@ -100,7 +100,20 @@ impl RuleSet {
         for scan in &mut scans {
             (patterns, clauses) = scan.place(patterns, clauses);
         }
-        Ok(Self { rules, config, unicode, programs, scans, forms, tx_names, tx_index, patterns, clauses, markers, notes })
+        Ok(Self {
+            rules,
+            config,
+            unicode,
+            programs,
+            scans,
+            forms,
+            tx_names,
+            tx_index,
+            patterns,
+            clauses,
+            markers,
+            notes,
+        })
     }
 
     /// How many rules there are; a chain counts once.

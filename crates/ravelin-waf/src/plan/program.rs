@@ -32,7 +32,8 @@ pub(super) fn build(rules: &[Rule], markers: &Markers, forms: &mut Forms) -> (Ve
     let mut programs = Vec::new();
     let mut scans = Vec::new();
     for phase in 1..=5u8 {
-        let members: Vec<(usize, &Rule)> = rules.iter().enumerate().filter(|(_, r)| r.phase == phase).collect();
+        let members: Vec<(usize, &Rule)> =
+            rules.iter().enumerate().filter(|(_, r)| r.phase == phase).collect();
         let jumps = jumps(&members, markers);
         let groups = groups(&members, &jumps);
         let mut builders: BTreeMap<usize, Builder> = BTreeMap::new();
@@ -66,9 +67,11 @@ fn jumps(members: &[(usize, &Rule)], markers: &Markers) -> Vec<usize> {
         .zip(members)
         .map(|(next, (at, rule))| match rule.chain().filter_map(|l| l.actions.flow.as_ref()).last() {
             Some(Flow::SkipAfter(name)) => {
-                let marker = markers.iter().find(|(place, m)| place > at && m == name).map(|(place, _)| *place);
+                let marker =
+                    markers.iter().find(|(place, m)| place > at && m == name).map(|(place, _)| *place);
                 // A rule's id serves as a marker too; processing goes on behind that rule.
-                let by_id = || name.parse::<u64>().ok().and_then(|id| members.iter().position(|(_, r)| r.id == id));
+                let by_id =
+                    || name.parse::<u64>().ok().and_then(|id| members.iter().position(|(_, r)| r.id == id));
                 match marker {
                     Some(place) => members.partition_point(|(i, _)| *i < place),
                     None => by_id().map_or(end, |position| position + 1),
@@ -94,12 +97,41 @@ fn groups(members: &[(usize, &Rule)], jumps: &[usize]) -> Vec<usize> {
         out.push(*names.entry(key).or_insert(fresh));
         let is_gate = *jump > position + 1 && rule.links.is_empty();
         if is_gate && rule.targets.include.iter().all(|t| t.variable.source == Source::Tx) {
-            let targets: Vec<String> = rule.targets.include.iter().map(|t| t.written.to_ascii_lowercase()).collect();
+            let targets: Vec<String> =
+                rule.targets.include.iter().map(|t| t.written.to_ascii_lowercase()).collect();
             let test = &rule.test;
-            open.push((*jump, format!("{} {}{} {}", targets.join("|"), test.negated, test.name, test.argument)));
+            open.push((
+                *jump,
+                format!("{} {}{} {}", targets.join("|"), test.negated, test.name, test.argument),
+            ));
         }
     }
+    merge_small(&names, &mut out);
     out
+}
+
+/// Joins groups of a few rules to a large one that runs under some or more of the same gates: each group costs a pass.
+fn merge_small(names: &BTreeMap<Vec<String>, usize>, groups: &mut [usize]) {
+    const FEW: usize = 8;
+    let size = |group: usize| groups.iter().filter(|g| **g == group).count();
+    let sizes: BTreeMap<usize, usize> = names.values().map(|group| (*group, size(*group))).collect();
+    let of = |group: &usize| sizes.get(group).copied().unwrap_or(0);
+    let mut moves = BTreeMap::new();
+    for (key, group) in names.iter().filter(|(_, g)| of(g) < FEW) {
+        let related = names.iter().filter(|(other, g)| {
+            of(g) >= FEW
+                && (other.iter().all(|gate| key.contains(gate))
+                    || key.iter().all(|gate| other.contains(gate)))
+        });
+        if let Some((_, into)) = related.min_by_key(|(other, _)| other.len().abs_diff(key.len())) {
+            moves.insert(*group, *into);
+        }
+    }
+    for group in groups {
+        if let Some(into) = moves.get(group) {
+            *group = *into;
+        }
+    }
 }
 
 /// The lists a rule looks at, when a scan can speak for it.

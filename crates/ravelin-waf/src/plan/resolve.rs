@@ -1,11 +1,11 @@
 //! Names to places: TX variables get slots, and selections of rules by id, tag or message become lists of rules.
 
+use crate::seclang::actions::Ctl;
 use crate::seclang::actions::{Assign, Effect, Holder, RuleSelection};
 use crate::seclang::operators::Operator;
 use crate::seclang::parser::{Rule, selects};
 use crate::seclang::text::{Piece, Text};
 use crate::seclang::variables::{Selector, Source, Target};
-use crate::seclang::actions::Ctl;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,7 +16,11 @@ pub(super) fn selections(rules: &mut [Rule]) {
         let mut lists = Vec::new();
         for effect in rule.chain().flat_map(|l| &l.actions.effects) {
             if let Effect::Ctl(Ctl::RemoveRules(selection) | Ctl::RemoveTarget(selection, _)) = effect {
-                let places = (0u32..).zip(rules.iter()).filter(|(_, r)| selects(selection, r)).map(|(i, _)| i).collect();
+                let places = (0u32..)
+                    .zip(rules.iter())
+                    .filter(|(_, r)| selects(selection, r))
+                    .map(|(i, _)| i)
+                    .collect();
                 lists.push(places);
             }
         }
@@ -95,11 +99,18 @@ impl Slots {
     fn rule(&mut self, rule: &mut Rule) {
         rule.targets.include.iter_mut().chain(&mut rule.targets.exclude).for_each(|t| self.target(t));
         match &mut rule.test.operator {
-            Operator::RegexMacro(text) | Operator::Strings(_, text) | Operator::Compare(_, text, _) => self.text(text),
+            Operator::RegexMacro(text) | Operator::Strings(_, text) | Operator::Compare(_, text, _) => {
+                self.text(text)
+            }
             _ => {}
         }
         let actions = &mut rule.actions;
-        actions.message.iter_mut().chain(&mut actions.log_data).chain(&mut actions.tags).for_each(|t| self.text(t));
+        actions
+            .message
+            .iter_mut()
+            .chain(&mut actions.log_data)
+            .chain(&mut actions.tags)
+            .for_each(|t| self.text(t));
         if let Some(crate::seclang::actions::Disruptive::Redirect(text)) = &mut actions.disruptive {
             self.text(text);
         }

@@ -49,8 +49,6 @@ pub(crate) struct Scan {
     pub(crate) literal_clauses: Vec<Vec<u32>>,
     /// For each clause, the rules that it finds.
     pub(crate) finds: Vec<Vec<u32>>,
-    /// Rules that no literal finds: only bytes speak for them, or nothing does.
-    pub(crate) by_bytes: Vec<u32>,
     /// Places of the first rule and the first clause among all scans.
     pub(crate) first_pattern: u32,
     pub(crate) first_clause: u32,
@@ -73,6 +71,8 @@ pub(super) struct Builder {
     forms: Vec<Vec<u16>>,
     literals: BTreeMap<Vec<u8>, u32>,
     clauses: BTreeMap<Vec<u32>, u32>,
+    /// Rules that no literal finds: only bytes speak for them, or nothing does.
+    by_bytes: Vec<u32>,
     /// For each rule, its literals.
     rule_literals: Vec<Vec<u32>>,
 }
@@ -85,7 +85,8 @@ impl Builder {
             mask |= 1u64.checked_shl(self.stream(*stream)?)?;
         }
         let path = forms.chain(&rule.actions.transforms);
-        let wanted = if rule.actions.multi_match { path.clone() } else { path.last().copied().into_iter().collect() };
+        let wanted =
+            if rule.actions.multi_match { path.clone() } else { path.last().copied().into_iter().collect() };
         for (at, known) in (0u32..).zip(&mut self.forms) {
             if mask & (1u64 << at) != 0 {
                 for form in path.iter().skip(1) {
@@ -114,7 +115,7 @@ impl Builder {
                     found.push(pattern);
                 }
             }
-            None => self.scan.by_bytes.push(pattern),
+            None => self.by_bytes.push(pattern),
         }
         self.scan.needs.push(needs);
         self.rule_literals.push(own);
@@ -174,8 +175,9 @@ impl Builder {
                 *place = literal;
             }
         }
-        self.scan.tables.push(Table::new((0u32..).zip(texts.iter().cloned()).collect()));
-        let mut of_form: BTreeMap<u16, u16> = BTreeMap::new();
+        let all = (0u32..).zip(texts.iter().cloned()).collect();
+        self.scan.tables.push(Table::new(all, self.by_bytes.clone()));
+        let mut known: BTreeMap<(Vec<u32>, Vec<u32>), u16> = BTreeMap::new();
         let used: Vec<Vec<u16>> = std::mem::take(&mut self.forms);
         for (stream, mut list) in (0u32..).zip(used) {
             // Forms are numbered when they are made, and a child is made after its parent.
@@ -183,13 +185,15 @@ impl Builder {
             let gates = self.gates(1u64 << stream, &list, forms);
             let mut uses = Vec::new();
             for (form, gates) in list.iter().zip(gates) {
-                let table = match of_form.get(form) {
+                let content = self.of_form(*form);
+                let table = match known.get(&content) {
                     Some(table) => *table,
                     None => {
                         let table = self.scan.tables.len() as u16;
-                        let table_of_form = self.form_table(*form, &texts);
-                        self.scan.tables.push(table_of_form);
-                        of_form.insert(*form, table);
+                        let text = |id: &u32| Some((*id, texts.get(*id as usize)?.clone()));
+                        let literals = content.0.iter().filter_map(text).collect();
+                        self.scan.tables.push(Table::new(literals, content.1.clone()));
+                        known.insert(content, table);
                         table
                     }
                 };
@@ -202,13 +206,14 @@ impl Builder {
         self.scan
     }
 
-    /// The literals of the rules that look at a form.
-    fn form_table(&self, form: u16, texts: &[Vec<u8>]) -> Table {
+    /// The literals of the rules that look at a form, and the rules among them that no literal finds.
+    fn of_form(&self, form: u16) -> (Vec<u32>, Vec<u32>) {
         let rules = self.scan.needs.iter().zip(&self.rule_literals).filter(|(n, _)| n.forms.contains(&form));
-        let mut ids: Vec<u32> = rules.flat_map(|(_, literals)| literals.iter().copied()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        Table::new(ids.into_iter().filter_map(|id| Some((id, texts.get(id as usize)?.clone()))).collect())
+        let mut literals: Vec<u32> = rules.flat_map(|(_, literals)| literals.iter().copied()).collect();
+        literals.sort_unstable();
+        literals.dedup();
+        let wants = |rule: &u32| self.scan.needs.get(*rule as usize).is_some_and(|n| n.forms.contains(&form));
+        (literals, self.by_bytes.iter().copied().filter(wants).collect())
     }
 
     /// For each form of a stream, the sets of bytes without which neither it nor a form made from it can matter.
@@ -228,7 +233,9 @@ impl Builder {
                 (Some(gates), Some(own)) if !form.always => {
                     // What the child puts in itself need not be there before.
                     let added = form.adds.unwrap_or_default();
-                    gates.extend(own.into_iter().map(|g| g.into_iter().filter(|set| !set.meets(&added)).collect()));
+                    gates.extend(
+                        own.into_iter().map(|g| g.into_iter().filter(|set| !set.meets(&added)).collect()),
+                    );
                     if form.adds.is_none() {
                         gates.push(vec![form.triggers]);
                     }

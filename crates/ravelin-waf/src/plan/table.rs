@@ -1,7 +1,7 @@
-//! A set of literals and a filter that finds them: three bytes of each literal, the rarest, in a small table.
+//! A set of literals and a filter that finds them: four bytes of each literal, the rarest, in a small table.
 //!
 //! The filter stays in the processor's nearest cache whatever the number of rules, and it is cheap to build. It compares
-//! without case. Time is linear in the text: what shares its three bytes is limited.
+//! without case. Literals of two and three bytes have tables of their own.
 
 use crate::regex::literals::{rarity, rarity_of_pair};
 use std::sync::OnceLock;
@@ -10,12 +10,15 @@ use std::sync::OnceLock;
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     literals: Vec<(u32, Vec<u8>)>,
+    /// Rules that are looked at in the same texts and that no literal finds.
+    pub(crate) by_bytes: Vec<u32>,
     grams: OnceLock<Grams>,
 }
 
-/// Where three bytes (or two) of literals hash to.
+/// Where four bytes (or three, or two) of literals hash to.
 #[derive(Debug, Default)]
 struct Grams {
+    four: Buckets,
     three: Buckets,
     two: Buckets,
 }
@@ -27,7 +30,7 @@ struct Buckets {
     used: Vec<u64>,
     /// For each bucket, where its literals start.
     starts: Vec<u32>,
-    /// A literal, and how many of its bytes stand up to the end of the three.
+    /// A literal, and how many of its bytes stand up to the end of the four.
     members: Vec<(u32, u32)>,
 }
 
@@ -56,16 +59,23 @@ impl Buckets {
             sum += *start;
             *start = sum;
         }
-        Self { shift, used, starts, members: sorted.into_iter().map(|(_, literal, end)| (literal, end)).collect() }
+        Self {
+            shift,
+            used,
+            starts,
+            members: sorted.into_iter().map(|(_, literal, end)| (literal, end)).collect(),
+        }
     }
 
-    /// The literals that may end their three bytes here.
-    fn get(&self, gram: u32) -> &[(u32, u32)] {
+    /// The bucket of some bytes, if there is something in it.
+    fn bucket(&self, gram: u32) -> Option<usize> {
         let bucket = hash(gram, self.shift);
-        match self.used.get(bucket / 64) {
-            Some(word) if word & (1u64 << (bucket % 64)) != 0 => {}
-            _ => return &[],
-        }
+        let word = self.used.get(bucket / 64)?;
+        (word & (1u64 << (bucket % 64)) != 0).then_some(bucket)
+    }
+
+    /// The literals that may end their bytes here.
+    fn members(&self, bucket: usize) -> &[(u32, u32)] {
         match (self.starts.get(bucket), self.starts.get(bucket + 1)) {
             (Some(from), Some(to)) => self.members.get(*from as usize..*to as usize).unwrap_or_default(),
             _ => &[],
@@ -78,8 +88,8 @@ const fn hash(gram: u32, shift: u32) -> usize {
 }
 
 impl Table {
-    pub(super) fn new(literals: Vec<(u32, Vec<u8>)>) -> Self {
-        Self { literals, grams: OnceLock::new() }
+    pub(super) fn new(literals: Vec<(u32, Vec<u8>)>, by_bytes: Vec<u32>) -> Self {
+        Self { literals, by_bytes, grams: OnceLock::new() }
     }
 
     /// Builds the filter now.
@@ -89,22 +99,19 @@ impl Table {
 
     fn grams(&self) -> &Grams {
         self.grams.get_or_init(|| {
-            let (mut three, mut two) = (Vec::new(), Vec::new());
+            let mut placed = [Vec::new(), Vec::new(), Vec::new()];
             for (place, (_, literal)) in (0u32..).zip(&self.literals) {
-                let windows = literal.windows(3).enumerate();
-                let best = windows.max_by_key(|(_, w)| match w {
-                    [a, b, c] => rarity(*a) + rarity(*b) + rarity(*c) + rarity_of_pair(*a, *b) + rarity_of_pair(*b, *c),
-                    _ => 0,
-                });
-                match (best, literal.as_slice()) {
-                    (Some((at, [a, b, c])), _) => {
-                        three.push((u32::from_le_bytes([*a, *b, *c, 0]), place, at as u32 + 3));
-                    }
-                    (None, [a, b]) => two.push((u32::from_le_bytes([*a, *b, 0, 0]), place, 2)),
-                    _ => {}
+                let length = literal.len().min(4);
+                let best = literal.windows(length.max(1)).enumerate().max_by_key(|(_, w)| gram_rarity(w));
+                let of_length = length.checked_sub(2).and_then(|at| placed.get_mut(at));
+                if let (Some((at, window)), Some(of_length)) = (best, of_length) {
+                    // The last byte is the highest, as in the window that runs over the text.
+                    let gram = window.iter().fold(0u32, |gram, byte| (gram >> 8) | (u32::from(*byte) << 24));
+                    of_length.push((gram, place, (at + length) as u32));
                 }
             }
-            Grams { three: Buckets::new(&three), two: Buckets::new(&two) }
+            let [two, three, four] = placed.map(|list| Buckets::new(&list));
+            Grams { four, three, two }
         })
     }
 
@@ -124,19 +131,28 @@ impl Table {
             }
         };
         let mut window = 0u32;
-        let pairs = !grams.two.used.is_empty();
+        let (few, pairs) = (!grams.three.used.is_empty(), !grams.two.used.is_empty());
         for (at, byte) in text.iter().enumerate() {
-            window = (window >> 8) | (u32::from(byte.to_ascii_lowercase()) << 16);
-            let members = grams.three.get(window);
-            if !members.is_empty() {
-                check(at, members);
+            window = (window >> 8) | (u32::from(byte.to_ascii_lowercase()) << 24);
+            if let Some(bucket) = grams.four.bucket(window) {
+                check(at, grams.four.members(bucket));
             }
-            if pairs {
-                let members = grams.two.get(window >> 8);
-                if !members.is_empty() {
-                    check(at, members);
-                }
+            if few && let Some(bucket) = grams.three.bucket(window & 0xffff_ff00) {
+                check(at, grams.three.members(bucket));
+            }
+            if pairs && let Some(bucket) = grams.two.bucket(window & 0xffff_0000) {
+                check(at, grams.two.members(bucket));
             }
         }
     }
+}
+
+/// How rare some bytes next to each other are.
+fn gram_rarity(gram: &[u8]) -> u32 {
+    let bytes: u32 = gram.iter().map(|b| rarity(*b)).sum();
+    let pairs = gram.windows(2).map(|w| match w {
+        [a, b] => rarity_of_pair(*a, *b),
+        _ => 0,
+    });
+    bytes + pairs.sum::<u32>()
 }

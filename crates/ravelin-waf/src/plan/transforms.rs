@@ -30,8 +30,13 @@ pub(crate) const PLAIN: u16 = 0;
 
 impl Forms {
     pub(crate) fn new() -> Self {
-        let plain =
-            Form { parent: PLAIN, transformation: Transformation::None, triggers: ByteSet::default(), always: false, adds: None };
+        let plain = Form {
+            parent: PLAIN,
+            transformation: Transformation::None,
+            triggers: ByteSet::default(),
+            always: false,
+            adds: None,
+        };
         Self { all: vec![plain] }
     }
 
@@ -45,7 +50,8 @@ impl Forms {
         let mut current = PLAIN;
         for (at, transformation) in chain.iter().enumerate() {
             let rest = chain.get(at + 1..).unwrap_or_default();
-            let only_case = *transformation == Transformation::Lowercase && rest.iter().all(|t| ignores_case(*t));
+            let only_case =
+                *transformation == Transformation::Lowercase && rest.iter().all(|t| ignores_case(*t));
             if *transformation == Transformation::None || only_case {
                 continue;
             }
@@ -56,7 +62,10 @@ impl Forms {
     }
 
     fn child(&mut self, parent: u16, transformation: Transformation) -> u16 {
-        let known = (0u16..).zip(&self.all).skip(1).find(|(_, f)| f.parent == parent && f.transformation == transformation);
+        let known = (0u16..)
+            .zip(&self.all)
+            .skip(1)
+            .find(|(_, f)| f.parent == parent && f.transformation == transformation);
         if let Some((at, _)) = known {
             return at;
         }
@@ -92,9 +101,14 @@ fn ignores_case(transformation: Transformation) -> bool {
 fn adds(transformation: Transformation) -> Option<ByteSet> {
     use Transformation as T;
     match transformation {
-        T::None | T::Lowercase | T::Uppercase | T::RemoveWhitespace | T::RemoveNulls | T::Trim | T::TrimLeft | T::TrimRight => {
-            Some(ByteSet::default())
-        }
+        T::None
+        | T::Lowercase
+        | T::Uppercase
+        | T::RemoveWhitespace
+        | T::RemoveNulls
+        | T::Trim
+        | T::TrimLeft
+        | T::TrimRight => Some(ByteSet::default()),
         T::CompressWhitespace | T::ReplaceComments | T::ReplaceNulls | T::CmdLine => Some(ByteSet::of(b" ")),
         T::NormalizePath | T::NormalizePathWin => Some(ByteSet::of(b"./")),
         _ => None,
@@ -103,7 +117,10 @@ fn adds(transformation: Transformation) -> Option<ByteSet> {
 
 /// The bytes without which a transformation changes nothing but case; or that it may change anything.
 fn triggers(transformation: Transformation) -> (ByteSet, bool) {
-    let folds = matches!(transformation, Transformation::CmdLine | Transformation::Lowercase | Transformation::Uppercase);
+    let folds = matches!(
+        transformation,
+        Transformation::CmdLine | Transformation::Lowercase | Transformation::Uppercase
+    );
     let mut set = ByteSet::default();
     for byte in 0..=255u8 {
         let letter = folds && byte.is_ascii_alphabetic();

@@ -46,7 +46,11 @@ impl ByteSet {
 
     /// Whether the two have a byte in common.
     pub(crate) const fn meets(&self, other: &Self) -> bool {
-        (self.0[0] & other.0[0]) | (self.0[1] & other.0[1]) | (self.0[2] & other.0[2]) | (self.0[3] & other.0[3]) != 0
+        (self.0[0] & other.0[0])
+            | (self.0[1] & other.0[1])
+            | (self.0[2] & other.0[2])
+            | (self.0[3] & other.0[3])
+            != 0
     }
 
     /// The bytes of both.
@@ -122,7 +126,8 @@ pub(crate) fn phrase_clauses<'a>(phrases: impl Iterator<Item = &'a [u8]>) -> Vec
 fn select(mut clauses: Vec<Clause>) -> Vec<Clause> {
     clauses.sort_by_cached_key(|c| std::cmp::Reverse(score(c)));
     clauses.dedup();
-    let kept_literals = clauses.iter().filter(|c| matches!(c, Clause::Literals(_))).take(MAX_CLAUSES).cloned();
+    let kept_literals =
+        clauses.iter().filter(|c| matches!(c, Clause::Literals(_))).take(MAX_CLAUSES).cloned();
     let kept_bytes = clauses.iter().filter(|c| matches!(c, Clause::Bytes(_))).take(2).cloned();
     kept_literals.chain(kept_bytes).collect()
 }
@@ -187,7 +192,10 @@ fn analyse_repetition(sub: &Hir, min: u32, max: Option<u32>) -> Info {
     let Some(strings) = inner.exact else { return Info { exact: None, clauses: inner.clauses } };
     let mut joined = strings.clone();
     let mut times = 1;
-    while times < min && joined.len() * strings.len() <= MAX_EXACT && joined.iter().all(|s| s.len() < MAX_LENGTH) {
+    while times < min
+        && joined.len() * strings.len() <= MAX_EXACT
+        && joined.iter().all(|s| s.len() < MAX_LENGTH)
+    {
         joined = cross(&joined, &strings);
         times += 1;
     }
@@ -208,7 +216,9 @@ fn analyse_concat(parts: &[Hir]) -> Info {
     for part in parts {
         let info = analyse(part);
         match info.exact {
-            Some(strings) if current.len() * strings.len() <= MAX_EXACT => current = cross(&current, &strings),
+            Some(strings) if current.len() * strings.len() <= MAX_EXACT => {
+                current = cross(&current, &strings)
+            }
             Some(strings) => {
                 whole = false;
                 clauses.extend(finish(std::mem::replace(&mut current, strings)));

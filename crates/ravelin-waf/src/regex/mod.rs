@@ -55,9 +55,12 @@ impl Pattern {
 
     fn new(source: &str, caseless: bool) -> Result<(Self, Hir), LoadErrorKind> {
         let failed = |why: String, help| LoadErrorKind::Regex { pattern: source.to_owned(), why, help };
-        let rewritten = rewrite::rewrite(source).map_err(|refused| failed(refused.why.to_owned(), refused.help))?;
-        let hir = syntax::parse_with(&rewritten, &syntax_config(caseless)).map_err(|e| failed(first_line(&e.to_string()), None))?;
-        let pattern = Self { source: source.into(), rewritten: rewritten.into(), caseless, compiled: OnceLock::new() };
+        let rewritten =
+            rewrite::rewrite(source).map_err(|refused| failed(refused.why.to_owned(), refused.help))?;
+        let hir = syntax::parse_with(&rewritten, &syntax_config(caseless))
+            .map_err(|e| failed(first_line(&e.to_string()), None))?;
+        let pattern =
+            Self { source: source.into(), rewritten: rewritten.into(), caseless, compiled: OnceLock::new() };
         if size(&hir) > SURE_SIZE && pattern.regex().is_none() {
             let help = Some("make the counted repetitions smaller");
             return Err(failed("it needs more than 10 MB of memory".to_owned(), help));
@@ -78,7 +81,11 @@ impl Pattern {
                     .nfa_size_limit(Some(SIZE_LIMIT))
                     .onepass(false)
                     .hybrid_cache_capacity(256 << 10);
-                meta::Builder::new().configure(config).syntax(syntax_config(self.caseless)).build(&self.rewritten).ok()
+                meta::Builder::new()
+                    .configure(config)
+                    .syntax(syntax_config(self.caseless))
+                    .build(&self.rewritten)
+                    .ok()
             })
             .as_ref()
     }
@@ -120,7 +127,14 @@ fn syntax_config(caseless: bool) -> syntax::Config {
 
 /// The message without the drawing of the pattern around it.
 fn first_line(message: &str) -> String {
-    message.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or(message).trim().trim_start_matches("error: ").to_owned()
+    message
+        .lines()
+        .rev()
+        .find(|l| !l.trim().is_empty())
+        .unwrap_or(message)
+        .trim()
+        .trim_start_matches("error: ")
+        .to_owned()
 }
 
 /// An upper estimate of the states a pattern compiles to.

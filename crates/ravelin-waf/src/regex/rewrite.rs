@@ -17,8 +17,10 @@ const LOOK: Refused = refused(
     "look-around needs backtracking",
     "match the surroundings too, or put the other condition into a chained rule (`!@rx …`)",
 );
-const BACK: Refused =
-    refused("back-references need backtracking", "compare captured values in a chained rule (`TX:1 \"@streq %{TX.2}\"`)");
+const BACK: Refused = refused(
+    "back-references need backtracking",
+    "compare captured values in a chained rule (`TX:1 \"@streq %{TX.2}\"`)",
+);
 const ATOMIC: Refused = refused(
     "atomic groups and possessive quantifiers belong to backtracking engines",
     "use the plain group or quantifier: this engine takes linear time anyway",
@@ -170,7 +172,9 @@ fn escape(chars: &[char], i: usize, in_class: bool, out: &mut String) -> Result<
         'R' if !in_class => out.push_str("(?:\\r\\n|[\\n-\\r\\x85])"),
         'N' if !in_class => out.push_str("[^\\n]"),
         'Z' if !in_class => out.push_str("(?:\\n?\\z)"),
-        'G' | 'K' | 'X' | 'C' => return Err(Refused { why: "`\\G`, `\\K`, `\\X` and `\\C` are not known", help: None }),
+        'G' | 'K' | 'X' | 'C' => {
+            return Err(Refused { why: "`\\G`, `\\K`, `\\X` and `\\C` are not known", help: None });
+        }
         'b' if in_class => push_byte(out, 0x08),
         'Q' => {
             let end = (next..chars.len()).find(|&e| at(e) == Some('\\') && at(e + 1) == Some('E'));
@@ -180,7 +184,8 @@ fn escape(chars: &[char], i: usize, in_class: bool, out: &mut String) -> Result<
             next = end.map_or(chars.len(), |e| e + 2);
         }
         'E' => {}
-        'a' | 'f' | 'n' | 'r' | 't' | 'v' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'b' | 'B' | 'A' | 'z' | 'p' | 'P' => {
+        'a' | 'f' | 'n' | 'r' | 't' | 'v' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'b' | 'B' | 'A' | 'z'
+        | 'p' | 'P' => {
             out.push('\\');
             out.push(c);
         }
@@ -240,10 +245,13 @@ fn group(chars: &[char], i: usize, out: &mut String) -> Result<usize, Refused> {
     match (chars.get(i + 2), chars.get(i + 3)) {
         (Some('=' | '!'), _) | (Some('<'), Some('=' | '!')) => Err(LOOK),
         (Some('>'), _) => Err(ATOMIC),
-        (Some('|' | 'R' | '0'..='9' | '&' | '+' | '(' | 'C'), _) => {
-            Err(Refused { why: "recursion, conditions and branch resets belong to backtracking engines", help: None })
+        (Some('|' | 'R' | '0'..='9' | '&' | '+' | '(' | 'C'), _) => Err(Refused {
+            why: "recursion, conditions and branch resets belong to backtracking engines",
+            help: None,
+        }),
+        (Some('#'), _) => {
+            Ok((i..chars.len()).find(|&e| chars.get(e) == Some(&')')).map_or(chars.len(), |e| e + 1))
         }
-        (Some('#'), _) => Ok((i..chars.len()).find(|&e| chars.get(e) == Some(&')')).map_or(chars.len(), |e| e + 1)),
         _ => {
             out.push_str("(?");
             Ok(i + 2)

@@ -35,7 +35,19 @@ fn notation_keeps_its_meaning() {
 
 #[test]
 fn what_needs_backtracking_is_refused() {
-    for pattern in [r"(?=a)", r"(?<!a)b", r"(a)\1", r"(?>a)", r"a++", r"a{2}+", r"(?R)", r"\k<a>", "a\\", "(", r"(?:a{1000}){1000}"] {
+    for pattern in [
+        r"(?=a)",
+        r"(?<!a)b",
+        r"(a)\1",
+        r"(?>a)",
+        r"a++",
+        r"a{2}+",
+        r"(?R)",
+        r"\k<a>",
+        "a\\",
+        "(",
+        r"(?:a{1000}){1000}",
+    ] {
         assert!(Pattern::parse(pattern).is_err(), "{pattern}");
     }
 }

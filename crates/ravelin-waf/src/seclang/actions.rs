@@ -4,7 +4,7 @@
 
 use super::operators::number;
 use super::text::Text;
-use super::variables::{Persistent, Target, Targets, by_name, Source};
+use super::variables::{Persistent, Source, Target, Targets, by_name};
 use crate::error::LoadErrorKind;
 use crate::transform::Transformation;
 
@@ -205,7 +205,8 @@ impl Actions {
             self.transforms_reset = true;
             return Ok(());
         }
-        let known = Transformation::from_name(name).ok_or_else(|| LoadErrorKind::UnknownTransformation(name.to_owned()))?;
+        let known = Transformation::from_name(name)
+            .ok_or_else(|| LoadErrorKind::UnknownTransformation(name.to_owned()))?;
         self.transforms.push(known);
         Ok(())
     }
@@ -241,7 +242,8 @@ fn phase(text: &str) -> Result<u8, LoadErrorKind> {
 }
 
 fn severity(text: &str) -> Result<u8, LoadErrorKind> {
-    const NAMES: [&str; 8] = ["EMERGENCY", "ALERT", "CRITICAL", "ERROR", "WARNING", "NOTICE", "INFO", "DEBUG"];
+    const NAMES: [&str; 8] =
+        ["EMERGENCY", "ALERT", "CRITICAL", "ERROR", "WARNING", "NOTICE", "INFO", "DEBUG"];
     let upper = text.trim().to_ascii_uppercase();
     let by_name = (0u8..).zip(NAMES).find(|(_, n)| *n == upper).map(|(i, _)| i);
     by_name.or_else(|| upper.parse().ok().filter(|n| *n < 8)).ok_or_else(|| bad("severity", text))
@@ -292,13 +294,20 @@ fn effect(name: &str, value: &str) -> Result<Option<Effect>, LoadErrorKind> {
             let (name, rate) = value.split_once('=').ok_or_else(|| bad("deprecatevar", value))?;
             let (amount, seconds) = rate.split_once('/').ok_or_else(|| bad("deprecatevar", value))?;
             let (holder, name) = holder(name)?;
-            Effect::DeprecateVar { holder, name, amount: number(amount.as_bytes()), seconds: number(seconds.as_bytes()) }
+            Effect::DeprecateVar {
+                holder,
+                name,
+                amount: number(amount.as_bytes()),
+                seconds: number(seconds.as_bytes()),
+            }
         }
         "setuid" => Effect::SetUser(Text::parse(value)),
         "setsid" => Effect::SetSession(Text::parse(value)),
         "setrsc" => Effect::SetResource(Text::parse(value)),
         "ctl" => Effect::Ctl(ctl(value)?),
-        "sanitisearg" | "sanitizearg" => Effect::Sanitise(Sanitise::Arg(value.to_ascii_lowercase().into_bytes().into())),
+        "sanitisearg" | "sanitizearg" => {
+            Effect::Sanitise(Sanitise::Arg(value.to_ascii_lowercase().into_bytes().into()))
+        }
         "sanitiserequestheader" | "sanitizerequestheader" => {
             Effect::Sanitise(Sanitise::RequestHeader(value.to_ascii_lowercase().into_bytes().into()))
         }
@@ -372,8 +381,13 @@ fn ctl(value: &str) -> Result<Ctl, LoadErrorKind> {
         "ruleremovetargetbytag" => remove_target(argument, |which| Ok(RuleSelection::Tag(which.into())))?,
         "ruleremovetargetbymsg" => remove_target(argument, |which| Ok(RuleSelection::Message(which.into())))?,
         "auditengine" | "auditlogparts" | "debugloglevel" => Ctl::Ignored,
-        other @ ("hashengine" | "hashenforcement" | "parsexmlintoargs" | "responsebodyprocessor") if !argument.eq_ignore_ascii_case("off") => {
-            return Err(LoadErrorKind::Unsupported { what: format!("ctl:{other}"), why: "the engine does not have this feature" });
+        other @ ("hashengine" | "hashenforcement" | "parsexmlintoargs" | "responsebodyprocessor")
+            if !argument.eq_ignore_ascii_case("off") =>
+        {
+            return Err(LoadErrorKind::Unsupported {
+                what: format!("ctl:{other}"),
+                why: "the engine does not have this feature",
+            });
         }
         "hashengine" | "hashenforcement" | "parsexmlintoargs" | "responsebodyprocessor" => Ctl::Ignored,
         _ => return Err(LoadErrorKind::Syntax(format!("`ctl:{name}` is not known"))),
@@ -386,10 +400,17 @@ fn remove_target(
 ) -> Result<Ctl, LoadErrorKind> {
     let (which, target) = argument.split_once(';').ok_or_else(|| bad("ruleRemoveTarget…", argument))?;
     if argument.contains("%{") {
-        return Err(LoadErrorKind::Unsupported { what: argument.to_owned(), why: "targets are removed by names known at load" });
+        return Err(LoadErrorKind::Unsupported {
+            what: argument.to_owned(),
+            why: "targets are removed by names known at load",
+        });
     }
     let mut targets = Targets::parse(target)?;
-    let target = targets.include.pop().or_else(|| targets.exclude.pop()).ok_or_else(|| bad("ruleRemoveTarget…", argument))?;
+    let target = targets
+        .include
+        .pop()
+        .or_else(|| targets.exclude.pop())
+        .ok_or_else(|| bad("ruleRemoveTarget…", argument))?;
     Ok(Ctl::RemoveTarget(selection(which.trim())?, Box::new(target)))
 }
 

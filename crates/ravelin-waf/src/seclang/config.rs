@@ -60,7 +60,10 @@ impl Default for Config {
             request_body_limit_action: LimitAction::Reject,
             response_body_limit: 524_288,
             response_body_limit_action: LimitAction::ProcessPartial,
-            response_mime_types: ["text/plain", "text/html"].into_iter().map(|t| Some(t.to_owned())).collect(),
+            response_mime_types: ["text/plain", "text/html"]
+                .into_iter()
+                .map(|t| Some(t.to_owned()))
+                .collect(),
             argument_separator: b'&',
             arguments_limit: 1000,
             json_depth_limit: 10_000,

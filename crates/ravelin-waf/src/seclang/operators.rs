@@ -50,7 +50,10 @@ pub(crate) enum Checked {
 /// An operator.
 #[derive(Debug)]
 pub(crate) enum Operator {
-    Regex { pattern: Pattern, global: bool },
+    Regex {
+        pattern: Pattern,
+        global: bool,
+    },
     /// A pattern with macros in it: compiled when the values are known.
     RegexMacro(Text),
     Phrases(Phrases),
@@ -78,7 +81,12 @@ pub(crate) struct Phrases {
 impl Phrases {
     /// The automaton, built when it is first needed.
     pub(crate) fn automaton(&self) -> Option<&AhoCorasick> {
-        let build = || AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&self.texts);
+        let build = || {
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(&self.texts)
+        };
         self.automaton.get_or_init(|| build().ok()).as_ref()
     }
 }
@@ -99,10 +107,39 @@ pub(crate) struct Test {
 }
 
 const NAMES: &[&str] = &[
-    "beginsWith", "contains", "containsWord", "detectSQLi", "detectXSS", "endsWith", "eq", "ge", "geoLookup", "gt", "ipMatch",
-    "ipMatchF", "ipMatchFromFile", "le", "lt", "ne", "noMatch", "pm", "pmf", "pmFromFile", "rx", "rxGlobal", "streq", "strmatch",
-    "unconditionalMatch", "validateByteRange", "validateUrlEncoding", "validateUtf8Encoding", "verifyCC", "verifyCPF", "verifySSN",
-    "verifySVNR", "within",
+    "beginsWith",
+    "contains",
+    "containsWord",
+    "detectSQLi",
+    "detectXSS",
+    "endsWith",
+    "eq",
+    "ge",
+    "geoLookup",
+    "gt",
+    "ipMatch",
+    "ipMatchF",
+    "ipMatchFromFile",
+    "le",
+    "lt",
+    "ne",
+    "noMatch",
+    "pm",
+    "pmf",
+    "pmFromFile",
+    "rx",
+    "rxGlobal",
+    "streq",
+    "strmatch",
+    "unconditionalMatch",
+    "validateByteRange",
+    "validateUrlEncoding",
+    "validateUtf8Encoding",
+    "verifyCC",
+    "verifyCPF",
+    "verifySSN",
+    "verifySVNR",
+    "within",
 ];
 
 const UNSUPPORTED: &[(&str, &str)] = &[
@@ -138,7 +175,9 @@ impl Test {
         };
         let argument = if *known == "rx" || *known == "rxGlobal" { argument } else { argument.trim() };
         let (operator, clauses) = build(known, argument, file, sources)?;
-        let prefilter = !negated && (!clauses.is_empty() || matches!(operator, Operator::DetectSqli | Operator::DetectXss | Operator::Regex { .. }));
+        let prefilter = !negated
+            && (!clauses.is_empty()
+                || matches!(operator, Operator::DetectSqli | Operator::DetectXss | Operator::Regex { .. }));
         Ok(Self { operator, negated, name: known, argument: argument.into(), clauses, prefilter })
     }
 
@@ -204,7 +243,8 @@ fn build(name: &str, argument: &str, file: &str, sources: &dyn Sources) -> Resul
             Ok((Operator::Utf8Encoding, vec![Clause::Bytes(ascii.complement())]))
         }
         "detectSQLi" => Ok((Operator::DetectSqli, Vec::new())),
-        "detectXSS" => Ok((Operator::DetectXss, Vec::new())),
+        // HTML starts with `<`; inside a tag an attribute that does something has a value.
+        "detectXSS" => Ok((Operator::DetectXss, vec![Clause::Bytes(ByteSet::of(b"<="))])),
         "verifyCC" => verify(Checked::CreditCard, argument),
         "verifyCPF" => verify(Checked::Cpf, argument),
         "verifySSN" => verify(Checked::Ssn, argument),
@@ -251,7 +291,11 @@ fn phrases(phrases: Vec<Vec<u8>>) -> Result<Built, LoadErrorKind> {
 
 /// The phrases of `@pm`: words, with bytes in hexadecimal between bars: `select |2f 2a|`.
 fn split_phrases(argument: &str) -> Vec<Vec<u8>> {
-    argument.split_ascii_whitespace().map(|word| hex_bars(word.as_bytes())).filter(|w| !w.is_empty()).collect()
+    argument
+        .split_ascii_whitespace()
+        .map(|word| hex_bars(word.as_bytes()))
+        .filter(|w| !w.is_empty())
+        .collect()
 }
 
 fn hex_bars(word: &[u8]) -> Vec<u8> {
@@ -265,7 +309,8 @@ fn hex_bars(word: &[u8]) -> Vec<u8> {
             out.extend_from_slice(part);
             continue;
         }
-        let digits: Vec<u8> = part.iter().filter_map(|b| (*b as char).to_digit(16)).map(|d| d as u8).collect();
+        let digits: Vec<u8> =
+            part.iter().filter_map(|b| (*b as char).to_digit(16)).map(|d| d as u8).collect();
         if digits.len() != part.len() || digits.len() % 2 == 1 {
             return word.to_vec();
         }
@@ -276,7 +321,9 @@ fn hex_bars(word: &[u8]) -> Vec<u8> {
 
 /// The phrases of a data file: one a line, comments and empty lines left out.
 fn data_lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty() && line.first() != Some(&b'#'))
+    text.split(|b| *b == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty() && line.first() != Some(&b'#'))
 }
 
 /// Reads a data file: beside the rule file, or where its path says.
@@ -285,7 +332,9 @@ fn read_data(path: &str, file: &str, sources: &dyn Sources) -> Result<Arc<[u8]>,
         Some((folder, _)) if !path.starts_with('/') => format!("{folder}/{path}"),
         _ => path.to_owned(),
     };
-    let read = sources.read(&beside).or_else(|why| if beside == path { Err(why) } else { sources.read(path).map_err(|_| why) });
+    let read = sources
+        .read(&beside)
+        .or_else(|why| if beside == path { Err(why) } else { sources.read(path).map_err(|_| why) });
     read.map(Arc::from).map_err(|why| LoadErrorKind::Unreadable { file: beside, why })
 }
 
@@ -305,7 +354,9 @@ fn byte_ranges(argument: &str) -> Result<ByteSet, LoadErrorKind> {
     let mut set = ByteSet::default();
     for item in argument.split(',').map(str::trim).filter(|i| !i.is_empty()) {
         let (from, to) = item.split_once('-').unwrap_or((item, item));
-        let (Ok(from), Ok(to)) = (from.trim().parse::<u8>(), to.trim().parse::<u8>()) else { return Err(bad(item)) };
+        let (Ok(from), Ok(to)) = (from.trim().parse::<u8>(), to.trim().parse::<u8>()) else {
+            return Err(bad(item));
+        };
         if from > to {
             return Err(bad(item));
         }

@@ -123,8 +123,12 @@ impl<'s> Parser<'s> {
             "secdefaultaction" => self.default_action(argument),
             "include" => self.include(place, argument),
             "secruleupdatetargetbyid" => self.update_targets(&RuleSelection::Ids(ids(argument)?), directive),
-            "secruleupdatetargetbytag" => self.update_targets(&RuleSelection::Tag(argument.into()), directive),
-            "secruleupdatetargetbymsg" => self.update_targets(&RuleSelection::Message(argument.into()), directive),
+            "secruleupdatetargetbytag" => {
+                self.update_targets(&RuleSelection::Tag(argument.into()), directive)
+            }
+            "secruleupdatetargetbymsg" => {
+                self.update_targets(&RuleSelection::Message(argument.into()), directive)
+            }
             "secruleupdateactionbyid" => self.update_actions(argument, directive),
             "secruleremovebyid" => {
                 let all = directive.args.join(" ");
@@ -139,7 +143,9 @@ impl<'s> Parser<'s> {
                 self.remove(&RuleSelection::Message(argument.into()));
                 Ok(())
             }
-            "secunicodemapfile" => self.unicode_map(place, argument, directive.args.get(1).map(String::as_str)),
+            "secunicodemapfile" => {
+                self.unicode_map(place, argument, directive.args.get(1).map(String::as_str))
+            }
             _ => self.setting(place, &name, directive, argument),
         }
     }
@@ -167,7 +173,9 @@ impl<'s> Parser<'s> {
             },
             "secresponsebodymimetype" => {
                 let types = directive.args.iter().flat_map(|a| a.split_ascii_whitespace());
-                config.response_mime_types.extend(types.map(|t| (t != "(null)").then(|| t.to_ascii_lowercase())));
+                config
+                    .response_mime_types
+                    .extend(types.map(|t| (t != "(null)").then(|| t.to_ascii_lowercase())));
             }
             "secresponsebodymimetypesclear" => config.response_mime_types.clear(),
             "secxmlexternalentity" => {
@@ -184,17 +192,47 @@ impl<'s> Parser<'s> {
     fn no_setting(&mut self, place: &Place, name: &str, directive: &Directive) -> Outcome {
         match name {
             // Logs, files and server identity are the caller's; matching time is bounded by construction.
-            "secauditengine" | "secauditlog" | "secauditlog2" | "secauditlogdirmode" | "secauditlogfilemode"
-            | "secauditlogformat" | "secauditlogparts" | "secauditlogprefix" | "secauditlogrelevantstatus"
-            | "secauditlogstoragedir" | "secauditlogtype" | "secauditlogdir" | "secdebuglog" | "secdebugloglevel"
-            | "sectmpdir" | "secdatadir" | "secuploaddir" | "secuploadfilemode" | "secuploadkeepfiles"
-            | "sectmpsaveuploadedfiles" | "secrequestbodyinmemorylimit" | "secpcrematchlimit"
-            | "secpcrematchlimitrecursion" | "secserversignature" | "secstatusengine" | "secsensorid"
-            | "seccookieformat" | "seccookiev0separator" | "secinterceptonerror" | "secruleperftime"
-            | "secdisablebackendcompression" | "sectmpsaveuploadedfilesdir" | "secchrootdir" | "secgeolookupdb"
-            | "secstreaminbodyinspection" | "secstreamoutbodyinspection" | "secparsexmlintoargs"
+            "secauditengine"
+            | "secauditlog"
+            | "secauditlog2"
+            | "secauditlogdirmode"
+            | "secauditlogfilemode"
+            | "secauditlogformat"
+            | "secauditlogparts"
+            | "secauditlogprefix"
+            | "secauditlogrelevantstatus"
+            | "secauditlogstoragedir"
+            | "secauditlogtype"
+            | "secauditlogdir"
+            | "secdebuglog"
+            | "secdebugloglevel"
+            | "sectmpdir"
+            | "secdatadir"
+            | "secuploaddir"
+            | "secuploadfilemode"
+            | "secuploadkeepfiles"
+            | "sectmpsaveuploadedfiles"
+            | "secrequestbodyinmemorylimit"
+            | "secpcrematchlimit"
+            | "secpcrematchlimitrecursion"
+            | "secserversignature"
+            | "secstatusengine"
+            | "secsensorid"
+            | "seccookieformat"
+            | "seccookiev0separator"
+            | "secinterceptonerror"
+            | "secruleperftime"
+            | "secdisablebackendcompression"
+            | "sectmpsaveuploadedfilesdir"
+            | "secchrootdir"
+            | "secgeolookupdb"
+            | "secstreaminbodyinspection"
+            | "secstreamoutbodyinspection"
+            | "secparsexmlintoargs"
             | "secxmlparserlimit" => {
-                self.book.notes.push((place.clone(), format!("`{}` has no effect in this engine", directive.name)));
+                self.book
+                    .notes
+                    .push((place.clone(), format!("`{}` has no effect in this engine", directive.name)));
                 Ok(())
             }
             "secrulescript" => unsupported(&directive.name, "rules in Lua are not run"),
@@ -202,10 +240,20 @@ impl<'s> Parser<'s> {
                 unsupported(&directive.name, "rules are loaded from files only")
             }
             "secruleinheritance" => unsupported(&directive.name, "there is one context"),
-            "sechashengine" | "sechashkey" | "sechashparam" | "sechashmethodrx" | "sechashmethodpm"
+            "sechashengine"
+            | "sechashkey"
+            | "sechashparam"
+            | "sechashmethodrx"
+            | "sechashmethodpm"
             | "seccontentinjection" => unsupported(&directive.name, "the engine does not change responses"),
-            "secconnengine" | "secconnreadstatelimit" | "secconnwritestatelimit" | "secreadstatelimit"
-            | "secwritestatelimit" | "secguardianlog" | "sechttpblkey" | "secgsblookupdb"
+            "secconnengine"
+            | "secconnreadstatelimit"
+            | "secconnwritestatelimit"
+            | "secreadstatelimit"
+            | "secwritestatelimit"
+            | "secguardianlog"
+            | "sechttpblkey"
+            | "secgsblookupdb"
             | "seccachetransformations" => unsupported(&directive.name, "it belongs to the server"),
             _ => Err(LoadErrorKind::UnknownDirective(directive.name.clone())),
         }
@@ -247,18 +295,23 @@ impl<'s> Parser<'s> {
             .or_else(|why| self.sources.read(path).map_err(|_| why))
             .map_err(|why| LoadErrorKind::Unreadable { file: beside, why })?;
         let text = String::from_utf8_lossy(&text);
-        self.book.unicode = UnicodeMap::parse(&text, page).map_err(|e| LoadErrorKind::Syntax(e.to_string()))?;
+        self.book.unicode =
+            UnicodeMap::parse(&text, page).map_err(|e| LoadErrorKind::Syntax(e.to_string()))?;
         Ok(())
     }
 
     fn default_action(&mut self, text: &str) -> Outcome {
         let mut actions = Actions::parse(text)?;
-        let phase = actions.phase.ok_or_else(|| LoadErrorKind::Syntax("the default actions need a phase".to_owned()))?;
+        let phase = actions
+            .phase
+            .ok_or_else(|| LoadErrorKind::Syntax("the default actions need a phase".to_owned()))?;
         if matches!(actions.disruptive, Some(Disruptive::Block)) {
             return Err(LoadErrorKind::Syntax("`block` cannot be its own default".to_owned()));
         }
         if actions.chain || !matches!(actions.flow, None | Some(Flow::Next)) {
-            return Err(LoadErrorKind::Syntax("`chain`, `skip` and `skipAfter` cannot be defaults".to_owned()));
+            return Err(LoadErrorKind::Syntax(
+                "`chain`, `skip` and `skipAfter` cannot be defaults".to_owned(),
+            ));
         }
         actions.id = None;
         self.defaults.insert(phase, actions);
@@ -281,7 +334,11 @@ impl<'s> Parser<'s> {
         let (targets, test, actions) = match directive.args.as_slice() {
             [targets, test] => (targets, test, ""),
             [targets, test, actions] => (targets, test, actions.as_str()),
-            _ => return Err(LoadErrorKind::Syntax("`SecRule` takes variables, an operator and actions".to_owned())),
+            _ => {
+                return Err(LoadErrorKind::Syntax(
+                    "`SecRule` takes variables, an operator and actions".to_owned(),
+                ));
+            }
         };
         let actions = Actions::parse(actions);
         // A broken link must not make the next link look like a rule of its own.
@@ -295,14 +352,31 @@ impl<'s> Parser<'s> {
         self.add(place, targets, test, actions, chain)
     }
 
-    fn add(&mut self, place: &Place, targets: Targets, test: Test, mut actions: Actions, link: bool) -> Outcome {
+    fn add(
+        &mut self,
+        place: &Place,
+        targets: Targets,
+        test: Test,
+        mut actions: Actions,
+        link: bool,
+    ) -> Outcome {
         self.open_chain = actions.chain;
         if link {
             let Some(Entry::Rule(head)) = self.book.entries.last_mut() else { return Ok(()) };
             if actions.id.is_some() || actions.phase.is_some_and(|p| p != head.phase) {
-                return Err(LoadErrorKind::Syntax("only the first rule of a chain has an id and a phase".to_owned()));
+                return Err(LoadErrorKind::Syntax(
+                    "only the first rule of a chain has an id and a phase".to_owned(),
+                ));
             }
-            let rule = Rule { place: place.clone(), id: head.id, phase: head.phase, targets, test, actions, links: Vec::new() };
+            let rule = Rule {
+                place: place.clone(),
+                id: head.id,
+                phase: head.phase,
+                targets,
+                test,
+                actions,
+                links: Vec::new(),
+            };
             head.links.push(rule);
             return Ok(());
         }
@@ -324,7 +398,10 @@ impl<'s> Parser<'s> {
     }
 
     fn update_targets(&mut self, which: &RuleSelection, directive: &Directive) -> Outcome {
-        let change = directive.args.get(1).ok_or_else(|| LoadErrorKind::Syntax("the new target is missing".to_owned()))?;
+        let change = directive
+            .args
+            .get(1)
+            .ok_or_else(|| LoadErrorKind::Syntax("the new target is missing".to_owned()))?;
         let change = Targets::parse(change)?;
         let replaced = directive.args.get(2).map(|old| Targets::parse(old)).transpose()?;
         for entry in &mut self.book.entries {
@@ -345,7 +422,10 @@ impl<'s> Parser<'s> {
     }
 
     fn update_actions(&mut self, which: &str, directive: &Directive) -> Outcome {
-        let text = directive.args.get(1).ok_or_else(|| LoadErrorKind::Syntax("the new actions are missing".to_owned()))?;
+        let text = directive
+            .args
+            .get(1)
+            .ok_or_else(|| LoadErrorKind::Syntax("the new actions are missing".to_owned()))?;
         let (which, link) = match which.split_once(':') {
             Some((id, link)) => (id, link.trim().parse::<usize>().ok()),
             None => (which, None),
@@ -353,7 +433,9 @@ impl<'s> Parser<'s> {
         let which = RuleSelection::Ids(ids(which)?);
         let change = Actions::parse(text)?;
         if change.id.is_some() || change.phase.is_some() || change.chain {
-            return Err(LoadErrorKind::Syntax("`id`, `phase` and `chain` of a rule cannot be changed".to_owned()));
+            return Err(LoadErrorKind::Syntax(
+                "`id`, `phase` and `chain` of a rule cannot be changed".to_owned(),
+            ));
         }
         for entry in &mut self.book.entries {
             let Entry::Rule(rule) = entry else { continue };

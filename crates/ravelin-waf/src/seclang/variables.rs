@@ -228,9 +228,28 @@ static VARIABLES: &[Definition] = &[
 
 /// Variables that need something outside the request and the response: what other engines take from the operating system.
 static UNAVAILABLE: &[&str] = &[
-    "PERF_ALL", "PERF_COMBINED", "PERF_GC", "PERF_LOGGING", "PERF_PHASE1", "PERF_PHASE2", "PERF_PHASE3", "PERF_PHASE4",
-    "PERF_PHASE5", "PERF_RULES", "PERF_SREAD", "PERF_SWRITE", "SCRIPT_GID", "SCRIPT_GROUPNAME", "SCRIPT_MODE", "SCRIPT_UID",
-    "SCRIPT_USERNAME", "SDBM_DELETE_ERROR", "USERAGENT_IP", "JSON", "STREAM_INPUT_BODY", "STREAM_OUTPUT_BODY",
+    "PERF_ALL",
+    "PERF_COMBINED",
+    "PERF_GC",
+    "PERF_LOGGING",
+    "PERF_PHASE1",
+    "PERF_PHASE2",
+    "PERF_PHASE3",
+    "PERF_PHASE4",
+    "PERF_PHASE5",
+    "PERF_RULES",
+    "PERF_SREAD",
+    "PERF_SWRITE",
+    "SCRIPT_GID",
+    "SCRIPT_GROUPNAME",
+    "SCRIPT_MODE",
+    "SCRIPT_UID",
+    "SCRIPT_USERNAME",
+    "SDBM_DELETE_ERROR",
+    "USERAGENT_IP",
+    "JSON",
+    "STREAM_INPUT_BODY",
+    "STREAM_OUTPUT_BODY",
 ];
 
 static XML_ATTRIBUTES: Definition = many("XML", &[(List::XmlAttributes, Value)]);
@@ -346,7 +365,10 @@ fn target(name: &str, selector: Option<Written<'_>>, count: bool) -> Result<Targ
     let Some(mut variable) = by_name(name) else {
         let upper = name.to_ascii_uppercase();
         return Err(if UNAVAILABLE.contains(&upper.as_str()) {
-            LoadErrorKind::Unsupported { what: upper, why: "the engine sees the request and the response, not the server" }
+            LoadErrorKind::Unsupported {
+                what: upper,
+                why: "the engine sees the request and the response, not the server",
+            }
         } else {
             LoadErrorKind::UnknownVariable(name.to_owned())
         });
@@ -375,7 +397,11 @@ fn target(name: &str, selector: Option<Written<'_>>, count: bool) -> Result<Targ
 }
 
 /// The two XPath expressions that have a meaning without an XPath engine: all text and all attribute values.
-fn xml_target(variable: Variable, selector: Option<Written<'_>>, count: bool) -> Result<Target, LoadErrorKind> {
+fn xml_target(
+    variable: Variable,
+    selector: Option<Written<'_>>,
+    count: bool,
+) -> Result<Target, LoadErrorKind> {
     let path = match selector {
         None => "/*".to_owned(),
         Some(Written::Name(path)) => path.to_owned(),

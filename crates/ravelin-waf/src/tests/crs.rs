@@ -1,9 +1,9 @@
 //! The regression tests of the Core Rule Set, all of them, as written: no list of exceptions.
 
 use super::files::{Folder, crs};
+use crate::regex::Pattern;
 use crate::{Decision, Engine, Exchange, RuleSet, Sources};
 use base64::Engine as _;
-use crate::regex::Pattern;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -61,7 +61,8 @@ fn load() -> Option<(Engine, std::path::PathBuf)> {
 /// What albedo, the back end of these tests, answers.
 fn response(stage: &Value) -> Vec<u8> {
     let spec = stage.get("reflect_spec").filter(|s| s.is_object());
-    let text = |name: &str| spec.and_then(|s| s.get(name)).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text =
+        |name: &str| spec.and_then(|s| s.get(name)).and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut body = text("body").into_bytes();
     let encoded = text("encodedBody");
     if !encoded.is_empty() {
