@@ -49,6 +49,7 @@ fn folder() -> PathBuf {
     PathBuf::from(std::env::var("CRS").unwrap_or_else(|_| "../../../shared/data/crs4".to_owned()))
 }
 
+#[expect(clippy::print_stdout, reason = "a bench that skips says so")]
 fn rules() -> Option<RuleSet> {
     match RuleSet::load(&["setup"], &Folder(folder())) {
         Ok(rules) => Some(rules),
@@ -106,8 +107,8 @@ fn sentence(seed: usize, length: usize) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(WORDS[at % WORDS.len()]);
-        at = at * 7 + 3;
+        out.push_str(WORDS.get(at % WORDS.len()).copied().unwrap_or_default());
+        at = at.wrapping_mul(7).wrapping_add(3);
     }
     out.truncate(length);
     out.trim_end().to_owned()

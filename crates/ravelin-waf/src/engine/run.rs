@@ -4,7 +4,7 @@ use super::items::Sink;
 use super::transaction::Transaction;
 use crate::decision::{Action, Intervention, Outcome};
 use crate::plan::{Probe, Step};
-use crate::seclang::actions::{AllowScope, Disruptive, EngineMode, Flow};
+use crate::seclang::actions::{AllowScope, Disruptive, EngineMode};
 use crate::seclang::parser::Rule;
 use crate::seclang::variables::Stream;
 
@@ -46,7 +46,7 @@ impl Transaction<'_> {
                 }
                 break;
             }
-            if rule.chain().any(|l| !matches!(l.actions.flow, None | Some(Flow::Next))) {
+            if rule.chain().any(|l| l.actions.flow.is_some()) {
                 self.note_skipped(steps.get(at..step.jump as usize).unwrap_or_default(), rule.id);
                 at = step.jump as usize;
             }

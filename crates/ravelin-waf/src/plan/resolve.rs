@@ -119,8 +119,11 @@ impl Slots {
     }
 }
 
+/// Names by slot, and slots by name.
+pub(super) type Names = (Vec<Box<[u8]>>, BTreeMap<Box<[u8]>, u32>);
+
 /// Gives every TX name that the rules mention a slot; `0` to `9` are the first ten.
-pub(super) fn slots(rules: &mut [Rule]) -> (Vec<Box<[u8]>>, BTreeMap<Box<[u8]>, u32>) {
+pub(super) fn slots(rules: &mut [Rule]) -> Names {
     let mut slots = Slots::default();
     for digit in b'0'..=b'9' {
         slots.of(&[digit]);

@@ -34,7 +34,6 @@ pub(crate) enum AllowScope {
 /// Where processing goes on after a match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Flow {
-    Next,
     Skip(u32),
     SkipAfter(Box<str>),
 }
