@@ -5,8 +5,10 @@
 mod disk;
 mod input;
 mod order;
+mod suite;
 
 pub use input::{Input, Line, open};
+pub use suite::{test_files, text};
 
 use crate::error::Error;
 use disk::Disk;

@@ -123,12 +123,18 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// The rules and what comes behind them, which may have been taken for rules.
-    pub(crate) fn split(&self, behind: Option<&Path>, is_rule: fn(&Path) -> bool) -> (Vec<PathBuf>, Option<PathBuf>) {
+    pub(crate) fn split(
+        &self,
+        behind: Option<&Path>,
+        is_rule: fn(&Path) -> bool,
+    ) -> (Vec<PathBuf>, Option<PathBuf>) {
         if let Some(behind) = behind {
             return (self.rules.clone(), Some(behind.to_owned()));
         }
         match self.rules.split_last() {
-            Some((last, before)) if !before.is_empty() && !is_rule(last) => (before.to_vec(), Some(last.clone())),
+            Some((last, before)) if !before.is_empty() && !is_rule(last) => {
+                (before.to_vec(), Some(last.clone()))
+            }
             _ => (self.rules.clone(), None),
         }
     }

@@ -87,9 +87,11 @@ fn suspicions(loaded: &Loaded) -> Vec<Row> {
                 ("marker-missing", Level::Warning, Some("write `SecMarker NAME` where the skip shall end"))
             }
             Concern::Unreachable { .. } => ("unreachable", Level::Warning, None),
-            Concern::NoPrefilter { .. } => {
-                ("slow-pattern", Level::Note, Some("a word that every match contains lets most values be left out"))
-            }
+            Concern::NoPrefilter { .. } => (
+                "slow-pattern",
+                Level::Note,
+                Some("a word that every match contains lets most values be left out"),
+            ),
         };
         row(kind, level, &lint.place, Some(lint.rule), &lint.to_string(), help)
     });

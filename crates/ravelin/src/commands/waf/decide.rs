@@ -25,7 +25,13 @@ impl<'a> Decider<'a> {
         Self { engine: Engine::new(rules), variables: &arguments.set, client }
     }
 
-    pub(super) fn decide(&self, id: &str, request: &[u8], response: Option<&[u8]>, wanted: Wanted) -> Decision {
+    pub(super) fn decide(
+        &self,
+        id: &str,
+        request: &[u8],
+        response: Option<&[u8]>,
+        wanted: Wanted,
+    ) -> Decision {
         let client = Client { address: &self.client, unique_id: id, ..Client::default() };
         let mut transaction = self.engine.transaction(&client);
         for (name, value) in self.variables {

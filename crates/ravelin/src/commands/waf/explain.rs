@@ -99,7 +99,13 @@ fn json_of(entry: &TraceEntry, decision: &Decision) -> Json {
     row
 }
 
-fn text(id: &Json, decision: &Decision, entries: &[&TraceEntry], colors: bool, out: &mut dyn Write) -> io::Result<()> {
+fn text(
+    id: &Json,
+    decision: &Decision,
+    entries: &[&TraceEntry],
+    colors: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let bold = if colors { Style::new().bold() } else { Style::new() };
     let red = if colors { AnsiColor::Red.on_default().bold() } else { Style::new() };
     writeln!(out, "{bold}{}{bold:#}", plain(&name(id)))?;
@@ -122,7 +128,8 @@ fn text(id: &Json, decision: &Decision, entries: &[&TraceEntry], colors: bool, o
         writeln!(out, "refused with {}: {}", refusal.status, refusal.reason)?;
     }
     let ending = stopped(decision).map_or_else(|| "not stopped by a rule".to_owned(), |by| by.sentence());
-    let matched = decision.trace.iter().filter(|entry| matches!(entry.outcome, Outcome::Matched { .. })).count();
+    let matched =
+        decision.trace.iter().filter(|entry| matches!(entry.outcome, Outcome::Matched { .. })).count();
     let all = counted(decision.trace.len(), "rule");
     writeln!(out, "{ending} · {matched} of {all} matched · {} shown", entries.len())
 }

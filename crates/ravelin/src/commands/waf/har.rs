@@ -53,7 +53,8 @@ fn entry_of(entry: &Json) -> Result<Wire, String> {
 fn response(response: &Json) -> Option<Vec<u8>> {
     let status = response.get("status").and_then(Json::as_u64).filter(|status| *status > 0)?;
     let version = version(text(response, "httpVersion").unwrap_or_default());
-    let mut out = format!("{version} {status} {}\r\n", text(response, "statusText").unwrap_or_default()).into_bytes();
+    let mut out =
+        format!("{version} {status} {}\r\n", text(response, "statusText").unwrap_or_default()).into_bytes();
     headers(response).iter().for_each(|(name, value)| line(&mut out, name, value));
     let body = response.get("content").map(content).unwrap_or_default();
     line(&mut out, "Content-Length", &body.len().to_string());
@@ -71,8 +72,10 @@ fn headers(message: &Json) -> Vec<(&str, &str)> {
     const MADE_ANEW: [&str; 3] = ["content-length", "transfer-encoding", "content-encoding"];
     let all = message.get("headers").and_then(Json::as_array).into_iter().flatten();
     let all = all.filter_map(|header| Some((text(header, "name")?, text(header, "value")?)));
-    all.filter(|(name, _)| !name.starts_with(':') && !MADE_ANEW.iter().any(|own| own.eq_ignore_ascii_case(name)))
-        .collect()
+    all.filter(|(name, _)| {
+        !name.starts_with(':') && !MADE_ANEW.iter().any(|own| own.eq_ignore_ascii_case(name))
+    })
+    .collect()
 }
 
 /// A header line; a line end in it would begin another.
@@ -163,7 +166,10 @@ mod tests {
     #[test]
     fn what_is_no_archive_is_said() {
         for text in ["{}", "[", "{\"log\": {}}"] {
-            assert!(read("x.har", text.as_bytes())[0].as_ref().expect_err("no archive").why.contains("no HAR"), "{text}");
+            assert!(
+                read("x.har", text.as_bytes())[0].as_ref().expect_err("no archive").why.contains("no HAR"),
+                "{text}"
+            );
         }
     }
 }

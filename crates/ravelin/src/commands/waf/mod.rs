@@ -73,7 +73,8 @@ fn plain(text: &str) -> String {
     if !text.chars().any(char::is_control) {
         return text.to_owned();
     }
-    let escaped = text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.into() });
+    let escaped =
+        text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.into() });
     escaped.collect()
 }
 

@@ -55,7 +55,9 @@ impl Requests {
             Line::Text(text) => form(path, text),
             Line::TooLong | Line::End => Form::Lines,
         };
-        let Line::Text(text) = &first else { return Ok(Self { input, first: Some(first), ready: VecDeque::new() }) };
+        let Line::Text(text) = &first else {
+            return Ok(Self { input, first: Some(first), ready: VecDeque::new() });
+        };
         if form == Form::Lines {
             return Ok(Self { input, first: Some(first), ready: VecDeque::new() });
         }
@@ -66,7 +68,9 @@ impl Requests {
         let name = name.map_or_else(|| "stdin".to_owned(), |name| name.to_string_lossy().into_owned());
         let ready = match form {
             Form::Har => har::read(&name, &whole).into(),
-            Form::Raw | Form::Lines => VecDeque::from([Ok(Sent { id: name.into(), request: whole, response: None })]),
+            Form::Raw | Form::Lines => {
+                VecDeque::from([Ok(Sent { id: name.into(), request: whole, response: None })])
+            }
         };
         Ok(Self { input, first: None, ready })
     }
@@ -134,7 +138,10 @@ fn line_of(text: &[u8]) -> Item {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let written: Written = serde_json::from_slice(text).map_err(|error| NoRequest {
         // The id may be there all the same, in an object with a member of the wrong type.
-        id: serde_json::from_slice::<Json>(text).ok().and_then(|json| json.get("id").cloned()).unwrap_or_default(),
+        id: serde_json::from_slice::<Json>(text)
+            .ok()
+            .and_then(|json| json.get("id").cloned())
+            .unwrap_or_default(),
         why: format!("the line is no request: {error}"),
     })?;
     let id = written.id;
@@ -187,7 +194,10 @@ mod tests {
     #[test]
     fn lines_say_what_they_lack() {
         let why = |text: &str| line_of(text.as_bytes()).expect_err("an error");
-        assert_eq!(why(r#"{"id": "a"}"#), NoRequest { id: "a".into(), why: "`request_b64` is missing".into() });
+        assert_eq!(
+            why(r#"{"id": "a"}"#),
+            NoRequest { id: "a".into(), why: "`request_b64` is missing".into() }
+        );
         assert!(why(r#"{"id": 7, "request_b64": "*"}"#).why.starts_with("`request_b64` is not base64"));
         assert!(why(r#"{"id": 7, "request_b64": "QQ", "response_b64": "*"}"#).why.contains("response_b64"));
         assert_eq!(why(r#"{"id": 7, "request_b64": 1}"#).id, Json::from(7));
