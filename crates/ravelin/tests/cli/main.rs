@@ -24,3 +24,5 @@ mod project;
 mod readme;
 #[cfg(test)]
 mod resources;
+#[cfg(test)]
+mod waf;

@@ -20,6 +20,7 @@ fn requests_are_completed() {
     let multipart = r#"{headers: {Content-Type: "multipart/form-data; boundary=b"}, data: "--b\n\n--b--\n"}"#;
     assert!(sent(multipart).ends_with("\r\n\r\n--b\r\n\r\n--b--\r\n"));
     assert_eq!(sent("{encoded_request: QUJD}"), "ABC");
+    assert_eq!(sent("{encoded_request: \"QU\\nJD\"}"), "ABC");
     assert!(sent(r#"{data: '{{ "ab" | repeat 3 }}{{ x }}'}"#).contains("ababab%7B%7B"));
 }
 

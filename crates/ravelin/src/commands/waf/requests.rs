@@ -156,13 +156,13 @@ fn line_of(text: &[u8]) -> Item {
     Ok(Sent { id, request, response })
 }
 
-/// Base64 with or without its padding.
+/// Base64 with or without its padding, in one line or several.
 pub(super) fn decoded(text: &str) -> Result<Vec<u8>, String> {
     const LENIENT: GeneralPurpose = GeneralPurpose::new(
         &base64::alphabet::STANDARD,
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
     );
-    LENIENT.decode(text.trim()).map_err(|error| error.to_string())
+    LENIENT.decode(text.split_ascii_whitespace().collect::<String>()).map_err(|error| error.to_string())
 }
 
 /// The id as a text, for logs.
