@@ -55,6 +55,13 @@ pub enum Error {
         /// What to do.
         help: Option<String>,
     },
+    /// A file on the command line can't be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: std::io::Error,
+    },
     /// The threads could not be started.
     Threads(rayon::ThreadPoolBuildError),
 }
@@ -69,7 +76,7 @@ impl Error {
             Self::UnknownParameter { name, known } => did_you_mean(name, known.iter().map(String::as_str)),
             Self::UnknownControl { id } => did_you_mean(id, crate::select::ids())
                 .or_else(|| Some("`ravelin controls` lists them".to_owned())),
-            Self::NoSuchPath { .. } | Self::Threads(_) => None,
+            Self::NoSuchPath { .. } | Self::Unreadable { .. } | Self::Threads(_) => None,
         }
     }
 }
@@ -93,6 +100,7 @@ impl fmt::Display for Error {
                 }
                 write!(f, ": {message}")
             }
+            Self::Unreadable { path, error } => write!(f, "`{}` can't be read: {error}", path.display()),
             Self::Threads(error) => write!(f, "threads can't be started: {error}"),
         }
     }
@@ -102,6 +110,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Threads(error) => Some(error),
+            Self::Unreadable { error, .. } => Some(error),
             _ => None,
         }
     }

@@ -18,6 +18,7 @@ mod run;
 pub mod select;
 mod suggest;
 mod text;
+pub mod waf;
 
 pub use discover::SKIPPED;
 pub use error::Error;

@@ -1,5 +1,7 @@
 //! The command line's words. Help, man pages and completions are made of this.
 
+pub(crate) mod waf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use ravelin_engine::config;
 use ravelin_finding::Severity;
@@ -12,6 +14,7 @@ Examples:
   ravelin check . --format sarif --output ravelin.sarif
   ravelin resources main.bicep --format json
   ravelin explain storage-tls-minimum
+  ravelin waf run --rules crs requests.jsonl
   ravelin explain NET-7                     what a recommendation asks, and its controls
 
 Exit codes:
@@ -88,6 +91,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// List the controls
     Controls(Controls),
+    /// Try rules of the web application firewall: load, decide, test, explain
+    Waf(waf::Waf),
     /// Print a completion script for a shell
     Completions {
         /// The shell

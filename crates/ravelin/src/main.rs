@@ -42,6 +42,7 @@ fn run(cli: &Cli, console: &Console) -> Result<Exit, Failure> {
         Command::Resources(arguments) => commands::resources::run(&cli.shared, arguments, console),
         Command::Explain(arguments) => commands::explain::run(&cli.shared, arguments, console),
         Command::Controls(arguments) => commands::controls::run(&cli.shared, arguments, console),
+        Command::Waf(arguments) => commands::waf::run(arguments, console),
         Command::Completions { shell } => commands::shell::completions(*shell, console),
         Command::Man { command } => commands::shell::man(command.as_deref(), console),
     }

@@ -5,6 +5,7 @@ pub(crate) mod controls;
 pub(crate) mod explain;
 pub(crate) mod resources;
 pub(crate) mod shell;
+pub(crate) mod waf;
 
 use crate::args::{Input, Shared};
 use crate::output::Console;

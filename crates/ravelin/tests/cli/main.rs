@@ -28,3 +28,4 @@ mod readme;
 mod resources;
 #[cfg(test)]
 mod terraform;
+mod waf;
