@@ -1,10 +1,20 @@
-//! The examples: the good ones are clean, the bad ones fail controls of every service, and both notations of each agree.
+//! The examples: the good ones are clean, the bad ones fail controls of every service, and all notations of each agree.
 
 use crate::readme::{ravelin, root};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
 const MODES: [&str; 3] = ["private", "public", "hybrid"];
+
+/// The folders of an estate, one for each notation that it is written in.
+fn notations(kind: &str, mode: &str) -> Vec<String> {
+    let folder = format!("examples/{kind}/{mode}");
+    ["bicep", "arm", "terraform"]
+        .map(|notation| format!("{folder}/{notation}"))
+        .into_iter()
+        .filter(|path| root().join(path).exists())
+        .collect()
+}
 
 /// The services that every estate uses, by what its types start with.
 const SERVICES: [&str; 7] = [
@@ -53,8 +63,7 @@ fn deployed(path: &str) -> BTreeSet<String> {
 #[test]
 fn the_good_ones_are_clean() {
     for mode in MODES {
-        for notation in ["bicep", "arm"] {
-            let path = format!("examples/good/{mode}/{notation}");
+        for path in notations("good", mode) {
             let json = check(&path);
             let left: Vec<&Json> =
                 rows(&json, "findings").iter().filter(|row| row["verdict"] != "pass").collect();
@@ -69,8 +78,7 @@ fn the_good_ones_are_clean() {
 #[test]
 fn the_bad_ones_fail_controls_of_every_service() {
     for mode in MODES {
-        for notation in ["bicep", "arm"] {
-            let path = format!("examples/bad/{mode}/{notation}");
+        for path in notations("bad", mode) {
             let json = check(&path);
             assert_eq!(rows(&json, "problems"), [] as [Json; 0], "{path}");
             for service in SERVICES {
@@ -87,14 +95,25 @@ fn the_bad_ones_fail_controls_of_every_service() {
 }
 
 #[test]
-fn both_notations_agree() {
+fn all_notations_agree() {
     for kind in ["good", "bad"] {
         for mode in MODES {
-            let [bicep, arm] = ["bicep", "arm"].map(|notation| format!("examples/{kind}/{mode}/{notation}"));
-            let resources = deployed(&bicep);
+            let paths = notations(kind, mode);
+            let [bicep, twins @ ..] = paths.as_slice() else { panic!("{kind}/{mode} is not there") };
+            assert!(twins.iter().any(|path| path.ends_with("/arm")), "{bicep} has no twin in ARM");
+            let (resources, expected) = (deployed(bicep), verdicts(&check(bicep)));
             assert!(resources.len() >= 30, "{bicep} has {} resources", resources.len());
-            assert_eq!(resources, deployed(&arm), "{bicep}");
-            assert_eq!(verdicts(&check(&bicep)), verdicts(&check(&arm)), "{bicep}");
+            for twin in twins {
+                assert_eq!(resources, deployed(twin), "{twin}");
+                assert_eq!(expected, verdicts(&check(twin)), "{twin}");
+            }
         }
     }
+}
+
+#[test]
+fn three_estates_or_more_are_there_in_terraform() {
+    let pairs = ["good", "bad"].into_iter().flat_map(|kind| MODES.map(|mode| (kind, mode)));
+    let written = pairs.flat_map(|(kind, mode)| notations(kind, mode));
+    assert!(written.filter(|path| path.ends_with("/terraform")).count() >= 3);
 }
