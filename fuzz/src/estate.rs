@@ -12,7 +12,7 @@ use std::sync::Arc;
 const BETWEEN: &str = "\n=====\n";
 
 /// The most resources that one input may make.
-const RESOURCES: u64 = 200;
+pub(crate) const RESOURCES: u64 = 200;
 
 /// The notation of an input's first file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,26 +59,27 @@ fn once(input: &str, notation: Notation) -> String {
     let texts = Texts { sources, files };
     let Some((main, _)) = texts.files.first().copied() else { return String::new() };
     let settings = settings();
+    let checked = Checked { sources: &texts.sources, rows: RESOURCES + 1 };
     if notation == Notation::Parameters {
         let read = ravelin_bicep::parameters(main, &texts, &settings);
-        read.problems.iter().for_each(|problem| texts.problem(problem));
-        read.given.iter().for_each(|given| texts.value(&given.value));
+        read.problems.iter().for_each(|problem| checked.problem(problem));
+        read.given.iter().for_each(|given| checked.value(&given.value));
         return format!("{:?}", read.given.iter().map(|given| given.value.to_json()).collect::<Vec<_>>());
     }
     let template = texts.lower(main);
-    template.problems.iter().for_each(|problem| texts.problem(problem));
+    template.problems.iter().for_each(|problem| checked.problem(problem));
     let entry = EntryPoint { id: EntryId(0), template, name: "main".into(), parameters: Vec::new() };
     let evaluation = evaluate(&entry, &texts, &settings);
-    texts.evaluation(&evaluation);
+    checked.evaluation(&evaluation);
     shown(&evaluation)
 }
 
-fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     let limits = Limits { steps: 20_000, items: 20_000, resources: RESOURCES, nesting: 8 };
     Settings { limits, ..Settings::default() }
 }
 
-fn shown(evaluation: &Evaluation) -> String {
+pub(crate) fn shown(evaluation: &Evaluation) -> String {
     let rows = evaluation.resources.iter().map(|resource| {
         format!(
             "{} {:?} {} {}\n",
@@ -103,18 +104,27 @@ impl Texts {
             ravelin_bicep::lower(file, self)
         })
     }
+}
 
+/// What holds of everything that an evaluation gives.
+pub(crate) struct Checked<'s> {
+    pub(crate) sources: &'s Sources,
+    /// The most rows that there may be.
+    pub(crate) rows: u64,
+}
+
+impl Checked<'_> {
     fn place(&self, place: Place) {
         let source = self.sources.get(place.file);
         lies_in(place.span, source.as_ref().map_or("", |source| source.text()));
     }
 
-    fn problem(&self, problem: &ravelin_finding::Problem) {
+    pub(crate) fn problem(&self, problem: &ravelin_finding::Problem) {
         problem.place.into_iter().for_each(|place| self.place(place));
         is_said_well(&problem.message);
     }
 
-    fn value(&self, value: &Value) {
+    pub(crate) fn value(&self, value: &Value) {
         assert!(value.weight() <= 2 * MAX_WEIGHT && value.depth() <= 2 * MAX_DEPTH, "a value out of bounds");
         let _ = value.to_json();
         let _ = value.residual();
@@ -124,8 +134,8 @@ impl Texts {
         }
     }
 
-    fn evaluation(&self, evaluation: &Evaluation) {
-        assert!(evaluation.resources.len() as u64 <= RESOURCES + 1, "more resources than allowed");
+    pub(crate) fn evaluation(&self, evaluation: &Evaluation) {
+        assert!(evaluation.resources.len() as u64 <= self.rows, "more resources than allowed");
         evaluation.problems.iter().for_each(|problem| self.problem(problem));
         evaluation.gaps.iter().for_each(|gap| assert!(!gap.why.is_empty()));
         for resource in &evaluation.resources {

@@ -3,8 +3,10 @@
 //! A property that does not hold panics, which is what the fuzzer looks for. Nothing here reads files.
 
 mod estate;
+mod terraform;
 
 pub use estate::{Notation, deploy};
+pub use terraform::{configuration, plan};
 
 use ravelin_finding::Span;
 

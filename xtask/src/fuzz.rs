@@ -10,8 +10,10 @@ const TARGETS: &[(&str, &str, &[&str])] = &[
     ("bicepparam", "bicep.dict", &["bicepparam"]),
     ("evaluate_arm", "template.dict", &["json"]),
     ("evaluate_bicep", "bicep.dict", &["bicep"]),
+    ("evaluate_terraform", "terraform.dict", &["tf"]),
     ("expression", "template.dict", &["expression"]),
     ("json", "template.dict", &["json"]),
+    ("plan", "terraform.dict", &["json"]),
     ("waf_body", "waf.dict", &["json"]),
     ("waf_libinjection", "waf_libinjection.dict", &[]),
     ("waf_transform", "waf.dict", &[]),
@@ -74,6 +76,7 @@ fn seeds() -> Result<BTreeMap<&'static str, Vec<String>>, Failure> {
             match path.extension().and_then(|ending| ending.to_str()) {
                 Some("bicep") => add("bicep", with_modules(&path, text)),
                 Some("bicepparam") => add("bicepparam", text),
+                Some("tf") => add("tf", text),
                 Some("json") => {
                     expressions(&text).for_each(|expression| add("expression", expression.to_owned()));
                     add("json", text);

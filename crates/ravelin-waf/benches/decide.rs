@@ -108,7 +108,7 @@ fn sentence(seed: usize, length: usize) -> String {
             out.push(' ');
         }
         out.push_str(WORDS.get(at % WORDS.len()).copied().unwrap_or_default());
-        at = at * 7 + 3;
+        at = at.wrapping_mul(7).wrapping_add(3);
     }
     out.truncate(length);
     out.trim_end().to_owned()

@@ -4,8 +4,8 @@ use super::access;
 use super::iterate;
 use super::scope::{self, Env};
 use super::unit::Unit;
-use super::world::{derived, unknown};
-use crate::ir::Expr;
+use super::world::{derived, holding, unknown};
+use crate::ir::{Expr, ExprKind};
 use crate::types::{self, Type};
 use ravelin_finding::Place;
 use ravelin_model::{ArrayKind, Data, Form, Value};
@@ -117,7 +117,12 @@ impl<'w> Unit<'w> {
                 self.counted(&value, count.place)
             }
             (None, Some(for_each)) => {
-                let value = self.eval(for_each, env);
+                let mut value = self.eval(for_each, env);
+                // Of an unknown set it is known all the same that its values are its keys.
+                let set = matches!(&for_each.kind, ExprKind::Call { name, .. } if &**name == "toset");
+                if set && value.as_unknown().is_some_and(|unknown| matches!(unknown.form, Form::Any)) {
+                    value = holding(value.residual(), Vec::new(), &[&value]);
+                }
                 self.each_of_map(&value, for_each.place)
             }
             (Some(_), Some(_)) => {

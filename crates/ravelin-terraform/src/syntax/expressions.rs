@@ -28,10 +28,8 @@ pub(super) fn expression(source: Source<'_>, expression: &Expression) -> Expr {
                 .map(|(key, value)| (self::key(source, key), self::expression(source, value.expr())));
             ExprKind::Object(members.collect())
         }
-        Expression::StringTemplate(template) => templates::string(templates::parts(source, template.iter())),
-        Expression::HeredocTemplate(heredoc) => {
-            templates::string(templates::parts(source, heredoc.template.iter()))
-        }
+        Expression::StringTemplate(template) => templates::string(templates::quoted(source, template.iter())),
+        Expression::HeredocTemplate(heredoc) => templates::string(templates::heredoc(source, heredoc)),
         Expression::Parenthesis(inner) => return self::expression(source, inner.inner()),
         Expression::Variable(name) => ExprKind::Name(name.as_str().into()),
         Expression::Conditional(conditional) => ExprKind::Conditional(

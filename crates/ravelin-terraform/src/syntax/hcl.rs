@@ -92,5 +92,5 @@ pub fn expression(file: FileId, text: &str, base: usize) -> Result<Expr, Problem
 pub fn template(file: FileId, text: &str, base: usize) -> Result<Vec<Part>, Problem> {
     let source = Source { file, text, base };
     let read = parser::parse_template(text).map_err(|error| problem(source, &error))?;
-    Ok(templates::parts(source, read.iter()))
+    Ok(templates::whole(source, read.iter()))
 }

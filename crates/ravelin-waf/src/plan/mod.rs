@@ -56,7 +56,17 @@ impl RuleSet {
     /// # Errors
     /// Everything that is wrong with the files, not only the first thing.
     pub fn load(files: &[&str], sources: &dyn Sources) -> Result<Self, Vec<LoadError>> {
+        Self::load_without(files, sources, &[])
+    }
+
+    /// As [`RuleSet::load`], without the rules of some ids: for rule sets with a few rules that this engine does not take,
+    /// such as patterns with look-around. Each is in the [`RuleSet::notes`].
+    ///
+    /// # Errors
+    /// Everything else that is wrong with the files.
+    pub fn load_without(files: &[&str], sources: &dyn Sources, ids: &[u64]) -> Result<Self, Vec<LoadError>> {
         let mut parser = Parser::new(sources);
+        parser.leave_out(ids);
         for file in files {
             parser.file(file);
         }

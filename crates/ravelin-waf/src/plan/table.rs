@@ -67,11 +67,20 @@ impl Buckets {
         }
     }
 
-    /// The bucket of some bytes, if there is something in it.
-    fn bucket(&self, gram: u32) -> Option<usize> {
-        let bucket = hash(gram, self.shift);
-        let word = self.used.get(bucket / 64)?;
-        (word & (1u64 << (bucket % 64)) != 0).then_some(bucket)
+    /// Runs over a text; `mask` leaves the bytes of a gram. Calls `check` where something may end.
+    fn walk(&self, text: &[u8], mask: u32, check: &mut impl FnMut(usize, &[(u32, u32)])) {
+        let (used, shift) = (self.used.as_slice(), self.shift);
+        if used.is_empty() {
+            return;
+        }
+        let mut window = 0u32;
+        for (at, byte) in text.iter().enumerate() {
+            window = (window >> 8) | (folded(*byte) << 24);
+            let bucket = hash(window & mask, shift);
+            if used.get(bucket >> 6).is_some_and(|word| (word >> (bucket & 63)) & 1 != 0) {
+                check(at, self.members(bucket));
+            }
+        }
     }
 
     /// The literals that may end their bytes here.
@@ -81,6 +90,11 @@ impl Buckets {
             _ => &[],
         }
     }
+}
+
+/// A byte for hashing: both cases of a letter are the same, and so are some bytes that are not.
+const fn folded(byte: u8) -> u32 {
+    (byte | 0x20) as u32
 }
 
 const fn hash(gram: u32, shift: u32) -> usize {
@@ -106,7 +120,7 @@ impl Table {
                 let of_length = length.checked_sub(2).and_then(|at| placed.get_mut(at));
                 if let (Some((at, window)), Some(of_length)) = (best, of_length) {
                     // The last byte is the highest, as in the window that runs over the text.
-                    let gram = window.iter().fold(0u32, |gram, byte| (gram >> 8) | (u32::from(*byte) << 24));
+                    let gram = window.iter().fold(0u32, |gram, byte| (gram >> 8) | (folded(*byte) << 24));
                     of_length.push((gram, place, (at + length) as u32));
                 }
             }
@@ -130,20 +144,9 @@ impl Table {
                 }
             }
         };
-        let mut window = 0u32;
-        let (few, pairs) = (!grams.three.used.is_empty(), !grams.two.used.is_empty());
-        for (at, byte) in text.iter().enumerate() {
-            window = (window >> 8) | (u32::from(byte.to_ascii_lowercase()) << 24);
-            if let Some(bucket) = grams.four.bucket(window) {
-                check(at, grams.four.members(bucket));
-            }
-            if few && let Some(bucket) = grams.three.bucket(window & 0xffff_ff00) {
-                check(at, grams.three.members(bucket));
-            }
-            if pairs && let Some(bucket) = grams.two.bucket(window & 0xffff_0000) {
-                check(at, grams.two.members(bucket));
-            }
-        }
+        grams.four.walk(text, u32::MAX, &mut check);
+        grams.three.walk(text, 0xffff_ff00, &mut check);
+        grams.two.walk(text, 0xffff_0000, &mut check);
     }
 }
 

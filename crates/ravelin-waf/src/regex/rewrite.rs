@@ -68,6 +68,10 @@ pub(super) fn rewrite(pattern: &str) -> Result<String, Refused> {
                 out.push_str(text);
                 i += length;
             }
+            _ if !c.is_ascii() => {
+                push_plain(&mut out, c);
+                i += 1;
+            }
             _ if in_class => {
                 out.push(c);
                 i += 1;
@@ -201,10 +205,13 @@ fn push_byte(out: &mut String, value: u32) {
 
 /// A character that stands for itself.
 fn push_plain(out: &mut String, c: char) {
-    if c.is_ascii() && !c.is_ascii_alphanumeric() {
-        push_byte(out, c as u32);
-    } else {
+    if c.is_ascii_alphanumeric() {
         out.push(c);
+        return;
+    }
+    // What is beyond ASCII is its bytes, each for itself, in classes too.
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        push_byte(out, u32::from(byte));
     }
 }
 

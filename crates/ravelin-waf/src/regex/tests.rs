@@ -28,6 +28,7 @@ fn notation_keeps_its_meaning() {
     check(r"\<script\>", &[b"<script>"], &[b"script"]);
     check(r"\Qa.b\E+", &[b"a.bb"], &[b"axb"]);
     check(r"\h\e\01", &[b"\t\x1b\x01"], &[b"a"]);
+    check("[´x]y", &[b"\xc2y", b"\xb4y", b"xy"], &[b"ay"]);
     check(r"[\b]", &[b"\x08"], &[b"b"]);
     check(r"(?#says)a(?i)B", &[b"aB", b"ab"], &[b"A"]);
     check(r"\/\-\'\@", &[b"/-'@"], &[b"/"]);

@@ -54,6 +54,8 @@ pub(crate) struct Parser<'s> {
     seen: BTreeMap<u64, Place>,
     open_chain: bool,
     depth: usize,
+    leave_out: Vec<u64>,
+    leaving_out: bool,
 }
 
 type Outcome = Result<(), LoadErrorKind>;
@@ -68,7 +70,14 @@ impl<'s> Parser<'s> {
             seen: BTreeMap::new(),
             open_chain: false,
             depth: 0,
+            leave_out: Vec::new(),
+            leaving_out: false,
         }
+    }
+
+    /// Rules with these ids are left out, whatever is in them.
+    pub(crate) fn leave_out(&mut self, ids: &[u64]) {
+        self.leave_out = ids.to_vec();
     }
 
     /// Reads one file and what it includes.
@@ -344,6 +353,12 @@ impl<'s> Parser<'s> {
         // A broken link must not make the next link look like a rule of its own.
         self.open_chain = actions.as_ref().is_ok_and(|a| a.chain);
         let actions = actions?;
+        let named = actions.id.is_some_and(|id| self.leave_out.contains(&id));
+        if named || (chain && self.leaving_out) {
+            self.leaving_out = actions.chain;
+            self.book.notes.push((place.clone(), "the rule is left out, as asked".to_owned()));
+            return Ok(());
+        }
         let targets = Targets::parse(targets)?;
         if targets.include.is_empty() {
             return Err(LoadErrorKind::Syntax("the rule looks at no variable".to_owned()));

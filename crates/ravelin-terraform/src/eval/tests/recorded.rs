@@ -9,12 +9,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 /// What we do not do as Terraform does, and why.
-const DIFFERENT: &[(&str, &str)] = &[
-    ("local.heredoc_hole", "`~` takes more white space away than that of its line"),
-    ("local.heredoc_if", "the indentation inside directives of a heredoc stays"),
-    ("local.heredoc_strip", "`~` takes more white space away than that of its line"),
-    ("{ a = 1, a = 2 }", "hcl-edit refuses a key that comes twice"),
-];
+const DIFFERENT: &[(&str, &str)] = &[("{ a = 1, a = 2 }", "hcl-edit refuses a key that comes twice")];
 
 struct NoFiles;
 

@@ -30,6 +30,10 @@ fn what_is_repeated_in_an_unknown_way_is_there_once_and_perhaps() {
         "x_y.z[each.key(var.m)] {name = <each.key(var.m)>, size = <var.m[each.key(var.m)].size>} if <length(var.m) > 0>",
     );
     check(
+        "variable \"l\" {\n  type = list(string)\n}\nresource \"x_y\" \"z\" {\n  for_each = toset(var.l)\n  same = each.key == each.value\n}\n",
+        "x_y.z[each.key(var.l)] {same = true} if <length(var.l) > 0>",
+    );
+    check(
         "variable \"on\" {\n  type = bool\n}\nresource \"x_y\" \"z\" {\n  count = var.on ? 1 : 0\n  name = \"n\"\n}\nresource \"x_w\" \"v\" {\n  y = var.on ? x_y.z[0].name : null\n}\n",
         "x_y.z[0] {name = \"n\"} if <(var.on ? 1 : 0) > 0>\nx_w.v {y = <\"n\" | null>}",
     );

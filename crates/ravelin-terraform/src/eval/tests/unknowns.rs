@@ -107,3 +107,16 @@ fn mistakes_are_said_where_they_are_and_once() {
         "invalid: main.tf:5: `x_y.a` depends on itself",
     );
 }
+
+#[test]
+fn what_only_the_deployment_or_the_machine_knows_is_unknown() {
+    check(
+        "resource \"x_y\" \"z\" {\n  identity {\n    type = \"S\"\n  }\n}\noutput \"id\" { value = x_y.z.identity[0].principal_id }\noutput \"given\" { value = x_y.z.identity[0].type }\n",
+        "id = <x_y.z.identity[0].principal_id>\ngiven = \"S\"",
+    );
+    check("output \"key\" { value = file(\"~/.ssh/id_rsa.pub\") }\n", "key = <file(\"~/.ssh/id_rsa.pub\")>");
+    check(
+        "resource \"x_y\" \"z\" {\n  ports = []\n}\noutput \"o\" { value = provider::azapi::build_resource_id(\"a\", \"b\") }\n",
+        "o = <provider::azapi::build_resource_id('a', 'b')>",
+    );
+}

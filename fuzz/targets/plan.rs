@@ -1,0 +1,10 @@
+//! Plans and states of Terraform: read within bounds, every place in its text, the same twice.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use ravelin_fuzz::{plan, text};
+
+fuzz_target!(|data: &[u8]| {
+    text(data).into_iter().for_each(plan);
+});
