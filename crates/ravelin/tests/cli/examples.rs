@@ -40,13 +40,19 @@ fn rows<'j>(json: &'j Json, key: &str) -> &'j [Json] {
     json[key].as_array().expect("rows")
 }
 
-/// Every verdict by control and resource; those on deployments aside, whose names are made by each notation.
+/// Every verdict by control and resource; those on deployments aside, whose names are made by each notation. Ids are the
+/// same in whatever case they are written.
 fn verdicts(json: &Json) -> BTreeMap<String, String> {
     let judged = rows(json, "findings")
         .iter()
         .filter(|row| row["resource"]["type"] != "Microsoft.Resources/deployments");
     judged
-        .map(|row| (format!("{} {}", row["control"], row["resource"]["id"]), row["verdict"].to_string()))
+        .map(|row| {
+            (
+                format!("{} {}", row["control"], row["resource"]["id"]).to_lowercase(),
+                row["verdict"].to_string(),
+            )
+        })
         .collect()
 }
 
@@ -56,7 +62,7 @@ fn deployed(path: &str) -> BTreeSet<String> {
     assert_eq!(rows(&json, "problems"), [] as [Json; 0], "{path}");
     let own = rows(&json, "resources").iter().filter(|row| row["existing"] == false);
     own.filter(|row| row["type"] != "Microsoft.Resources/deployments")
-        .map(|row| format!("{} {}", row["type"], row["id"]))
+        .map(|row| format!("{} {}", row["type"], row["id"]).to_lowercase())
         .collect()
 }
 
