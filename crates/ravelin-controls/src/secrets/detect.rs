@@ -4,7 +4,7 @@
 //! for what its name says it is; whether a literal is a real credential or a placeholder is not known here.
 
 use crate::prelude::{Fact, Prop, Test};
-use ravelin_model::{Data, Form, Piece, Value};
+use ravelin_model::{Data, Form, Piece, Reason, Value};
 
 /// What follows in a connection string or URL is a secret. All in lower case.
 const MARKERS: &[&str] = &[
@@ -106,10 +106,7 @@ fn is_secret(value: &Value, depth: usize) -> bool {
         return value.is_secret();
     }
     match &value.data {
-        Data::Unknown(unknown) => unknown.reasons.iter().any(|reason| {
-            let call = reason.name.starts_with("list") || &*reason.name == "newGuid()";
-            call || reason.why.starts_with("secret `") || reason.why.starts_with("parameter `")
-        }),
+        Data::Unknown(unknown) => unknown.reasons.iter().any(|reason| keeps_a_secret(reason)),
         _ if value.secret => true,
         Data::Array(array) => array.items().iter().any(|item| is_secret(item, depth + 1)),
         Data::Object(object) => object.entries().iter().any(|entry| is_secret(&entry.value, depth + 1)),
@@ -117,6 +114,16 @@ fn is_secret(value: &Value, depth: usize) -> bool {
             false
         }
     }
+}
+
+/// Is what an unknown secret depends on one: a key that Azure makes, or what is handed in?
+fn keeps_a_secret(reason: &Reason) -> bool {
+    let call = reason.name.starts_with("list") || &*reason.name == "newGuid()";
+    let given = ["secret `", "parameter `", "variable `"].iter().any(|start| reason.why.starts_with(start));
+    // Terraform marks what names an Application Insights component as it marks keys; it only says where to send.
+    let made = reason.why.ends_with("is known only after it is deployed")
+        || reason.why.ends_with("is read from Azure");
+    call || given || made && !reason.name.contains("azurerm_application_insights.")
 }
 
 /// Is a named setting a secret in the open? A literal under a secret's name is one; an unknown value there is not

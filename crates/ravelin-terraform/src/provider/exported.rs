@@ -35,6 +35,8 @@ const SECRETS: &[&str] = &[
     "kube_admin_config_raw",
     "site_credential",
     "instrumentation_key",
+    "default_function_key",
+    "master_key",
     "sas",
 ];
 

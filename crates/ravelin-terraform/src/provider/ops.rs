@@ -1,6 +1,7 @@
 //! What happens to a value between an attribute and a property.
 
 use super::table::Op;
+use crate::functions;
 use ravelin_model::{Array, Data, Entry, Form, Object, ObjectBuilder, Unknown, Value};
 use std::sync::Arc;
 
@@ -158,12 +159,39 @@ fn join(value: &Value, by: &str) -> Value {
     Value::join(&parts)
 }
 
-/// A document as text, parsed.
+/// A document as text, parsed, as far as the text is known.
 fn json(value: &Value) -> Value {
+    if let Some(unknown) = value.as_unknown() {
+        return json_with_holes(value, unknown);
+    }
     let Some(text) = value.as_str() else { return value.clone() };
     match serde_json::from_str::<serde_json::Value>(text) {
         Ok(document) => from_json(&document),
         Err(_) => value.clone(),
+    }
+}
+
+/// What is left unknown has members that nobody has seen: it must not look like a text, which has none.
+fn json_with_holes(value: &Value, unknown: &Unknown) -> Value {
+    let opaque = |value: &Value| {
+        value.as_unknown().is_some_and(|unknown| matches!(unknown.form, Form::Any | Form::Pattern(_)))
+    };
+    match functions::call("jsondecode", std::slice::from_ref(value), &NoFiles) {
+        Ok(read) if !opaque(&read) => plain(&read),
+        _ => Data::Unknown(unknown.with_form(Form::Any)).into(),
+    }
+}
+
+/// `jsondecode()` reads no files.
+struct NoFiles;
+
+impl functions::Context for NoFiles {
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, String> {
+        Err(format!("{path} is not read here"))
+    }
+
+    fn files_below(&self, path: &str) -> Result<Vec<String>, String> {
+        Err(format!("{path} is not read here"))
     }
 }
 

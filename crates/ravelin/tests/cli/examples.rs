@@ -1,10 +1,20 @@
-//! The examples: the good ones are clean, the bad ones fail controls of every service, and both notations of each agree.
+//! The examples: the good ones are clean, the bad ones fail controls of every service, and all notations of each agree.
 
 use crate::readme::{ravelin, root};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
 const MODES: [&str; 3] = ["private", "public", "hybrid"];
+
+/// The folders of an estate, one for each notation that it is written in.
+fn notations(kind: &str, mode: &str) -> Vec<String> {
+    let folder = format!("examples/{kind}/{mode}");
+    ["bicep", "arm", "terraform"]
+        .map(|notation| format!("{folder}/{notation}"))
+        .into_iter()
+        .filter(|path| root().join(path).exists())
+        .collect()
+}
 
 /// The services that every estate uses, by what its types start with.
 const SERVICES: [&str; 7] = [
@@ -30,13 +40,19 @@ fn rows<'j>(json: &'j Json, key: &str) -> &'j [Json] {
     json[key].as_array().expect("rows")
 }
 
-/// Every verdict by control and resource; those on deployments aside, whose names are made by each notation.
+/// Every verdict by control and resource; those on deployments aside, whose names are made by each notation. Ids are the
+/// same in whatever case they are written.
 fn verdicts(json: &Json) -> BTreeMap<String, String> {
     let judged = rows(json, "findings")
         .iter()
         .filter(|row| row["resource"]["type"] != "Microsoft.Resources/deployments");
     judged
-        .map(|row| (format!("{} {}", row["control"], row["resource"]["id"]), row["verdict"].to_string()))
+        .map(|row| {
+            (
+                format!("{} {}", row["control"], row["resource"]["id"]).to_lowercase(),
+                row["verdict"].to_string(),
+            )
+        })
         .collect()
 }
 
@@ -46,15 +62,14 @@ fn deployed(path: &str) -> BTreeSet<String> {
     assert_eq!(rows(&json, "problems"), [] as [Json; 0], "{path}");
     let own = rows(&json, "resources").iter().filter(|row| row["existing"] == false);
     own.filter(|row| row["type"] != "Microsoft.Resources/deployments")
-        .map(|row| format!("{} {}", row["type"], row["id"]))
+        .map(|row| format!("{} {}", row["type"], row["id"]).to_lowercase())
         .collect()
 }
 
 #[test]
 fn the_good_ones_are_clean() {
     for mode in MODES {
-        for notation in ["bicep", "arm"] {
-            let path = format!("examples/good/{mode}/{notation}");
+        for path in notations("good", mode) {
             let json = check(&path);
             let left: Vec<&Json> =
                 rows(&json, "findings").iter().filter(|row| row["verdict"] != "pass").collect();
@@ -69,8 +84,7 @@ fn the_good_ones_are_clean() {
 #[test]
 fn the_bad_ones_fail_controls_of_every_service() {
     for mode in MODES {
-        for notation in ["bicep", "arm"] {
-            let path = format!("examples/bad/{mode}/{notation}");
+        for path in notations("bad", mode) {
             let json = check(&path);
             assert_eq!(rows(&json, "problems"), [] as [Json; 0], "{path}");
             for service in SERVICES {
@@ -87,14 +101,25 @@ fn the_bad_ones_fail_controls_of_every_service() {
 }
 
 #[test]
-fn both_notations_agree() {
+fn all_notations_agree() {
     for kind in ["good", "bad"] {
         for mode in MODES {
-            let [bicep, arm] = ["bicep", "arm"].map(|notation| format!("examples/{kind}/{mode}/{notation}"));
-            let resources = deployed(&bicep);
+            let paths = notations(kind, mode);
+            let [bicep, twins @ ..] = paths.as_slice() else { panic!("{kind}/{mode} is not there") };
+            assert!(twins.iter().any(|path| path.ends_with("/arm")), "{bicep} has no twin in ARM");
+            let (resources, expected) = (deployed(bicep), verdicts(&check(bicep)));
             assert!(resources.len() >= 30, "{bicep} has {} resources", resources.len());
-            assert_eq!(resources, deployed(&arm), "{bicep}");
-            assert_eq!(verdicts(&check(&bicep)), verdicts(&check(&arm)), "{bicep}");
+            for twin in twins {
+                assert_eq!(resources, deployed(twin), "{twin}");
+                assert_eq!(expected, verdicts(&check(twin)), "{twin}");
+            }
         }
     }
+}
+
+#[test]
+fn three_estates_or_more_are_there_in_terraform() {
+    let pairs = ["good", "bad"].into_iter().flat_map(|kind| MODES.map(|mode| (kind, mode)));
+    let written = pairs.flat_map(|(kind, mode)| notations(kind, mode));
+    assert!(written.filter(|path| path.ends_with("/terraform")).count() >= 3);
 }

@@ -128,7 +128,8 @@ fn bodies_are_those_of_the_provider() {
         let mut found = Vec::new();
         for request in capture["requests"].as_array().unwrap() {
             let (path, _) = request["path"].as_str().unwrap().split_once('?').unwrap();
-            let path = path.replace("//", "/");
+            // An API is called by its first revision, which is the API itself.
+            let path = path.replace("//", "/").replace(";rev=1", "");
             let path = path.as_str();
             let same =
                 |resource: &&Resource| resource.id.display().is_some_and(|id| id.eq_ignore_ascii_case(path));

@@ -265,6 +265,99 @@ fn azapi_is_azure_resource_manager_already() {
     assert_eq!(at(&found.resources[0], "properties.lockDuration"), Some("PT1M".into()));
 }
 
+/// An instance with one attribute more.
+fn with(instance: Instance, name: &str, value: Value) -> Instance {
+    let mut object = ravelin_model::ObjectBuilder::of_kind(ravelin_model::ObjectKind::Exact);
+    for entry in instance.attributes.as_object().unwrap().entries() {
+        object.insert(entry.clone());
+    }
+    object.put(name, value);
+    Instance { attributes: object.build().into(), ..instance }
+}
+
+#[test]
+fn documents_that_are_known_in_part_are_read() {
+    let hole = Value::unknown("var.p", Reason::new("var.p", "variable `p` has no value", None));
+    let service = json!({"type": "Microsoft.DataFactory/factories/linkedServices@2018-06-01", "name": "l", "parent_id": GROUP});
+    let service = || instance("azapi_resource", "it", &service, &[2]);
+    let written = |parts: &[Value]| {
+        let found = lowered(&[with(service(), "body", Value::join(parts))]);
+        found.resources.into_iter().next().unwrap()
+    };
+    let inside = written(&[
+        r#"{"properties": {"enableSsl": false, "password": ""#.into(),
+        hole.clone(),
+        r#""}}"#.into(),
+    ]);
+    assert_eq!(at(&inside, "properties.enableSsl"), Some(false.into()));
+    let unknown = Some("unknown: variable `p` has no value".into());
+    assert_eq!(at(&inside, "properties.password"), unknown);
+    assert_eq!(at(&inside, "properties.absent"), None);
+
+    // What is no document without its unknown part may have any member.
+    let before = written(&[hole, r#"{"properties": {"enableSsl": false}}"#.into()]);
+    assert_eq!(at(&before, "properties.enableSsl"), unknown);
+}
+
+/// The shortest form of what is read from a table, for one attribute or block of a type.
+fn property(ty: &str, attributes: serde_json::Value, path: &str) -> Option<serde_json::Value> {
+    let mut all = json!({"name": "it", "resource_group_name": "rg", "location": "westeurope", "cdn_frontdoor_profile_id": format!("{GROUP}/providers/Microsoft.Cdn/profiles/p"), "api_management_name": "apim"});
+    for (name, value) in attributes.as_object().unwrap() {
+        all[name] = value.clone();
+    }
+    at(&lowered(&[instance(ty, "it", &all, &[4])]).resources[0], path)
+}
+
+#[test]
+fn blocks_in_blocks_are_where_the_provider_puts_them() {
+    let policy =
+        json!({"ssl_policy": [{"policy_type": "Predefined", "policy_name": "AppGwSslPolicy20150501"}]});
+    let name = property("azurerm_application_gateway", policy, "properties.sslPolicy.policyName");
+    assert_eq!(name, Some("AppGwSslPolicy20150501".into()));
+    let policy = json!({"ssl_policy": [{"policy_type": "Custom", "min_protocol_version": "TLSv1_1", "cipher_suites": ["TLS_RSA_WITH_AES_256_CBC_SHA"]}]});
+    let least = property("azurerm_application_gateway", policy, "properties.sslPolicy.minProtocolVersion");
+    assert_eq!(least, Some("TLSv1_1".into()));
+    let tls = |name: &str| {
+        let tls = json!({"host_name": "a.example", "tls": [{name: "TLS10"}]});
+        property("azurerm_cdn_frontdoor_custom_domain", tls, "properties.tlsSettings.minimumTlsVersion")
+    };
+    assert_eq!(tls("minimum_tls_version"), Some("TLS10".into()));
+    assert_eq!(tls("minimum_version"), Some("TLS10".into()));
+    let policies = json!({"security_policies": [{"firewall": [{"cdn_frontdoor_firewall_policy_id": "/w", "association": [{
+        "patterns_to_match": ["/*"], "domain": [{"cdn_frontdoor_domain_id": "/a"}, {"cdn_frontdoor_domain_id": "/b"}],
+    }]}]}]});
+    let associations =
+        property("azurerm_cdn_frontdoor_security_policy", policies, "properties.parameters.associations");
+    let expected = json!([{"domains": [{"id": "/a"}, {"id": "/b"}], "patternsToMatch": ["/*"]}]);
+    assert_eq!(associations, Some(expected));
+}
+
+#[test]
+fn names_come_from_the_name() {
+    let service = "~/providers/Microsoft.ApiManagement/service/apim";
+    let api =
+        json!({"name": "stock", "resource_group_name": "rg", "api_management_name": "apim", "revision": "1"});
+    check(
+        &[instance("azurerm_api_management_api", "it", &api, &[4])],
+        &[&format!("Microsoft.ApiManagement/service/apis {service}/apis/stock")],
+    );
+    let named =
+        json!({"name": "a", "display_name": "b", "resource_group_name": "rg", "api_management_name": "apim"});
+    check(
+        &[instance("azurerm_api_management_named_value", "it", &named, &[4])],
+        &[&format!("Microsoft.ApiManagement/service/namedValues {service}/namedValues/a")],
+    );
+    let identity = "~/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i";
+    let credential = json!({"name": "github", "issuer": "https://token.example", "subject": "s", "audience": ["a"],
+        "parent_id": identity.replace('~', GROUP)});
+    check(
+        &[instance("azurerm_federated_identity_credential", "it", &credential, &[4])],
+        &[&format!(
+            "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials {identity}/federatedIdentityCredentials/github"
+        )],
+    );
+}
+
 #[test]
 fn azapi_updates_are_merged_over_their_target() {
     let update = instance(
@@ -282,14 +375,8 @@ fn azapi_updates_are_merged_over_their_target() {
 #[test]
 fn unknown_attributes_keep_what_can_be_said_of_them() {
     let unknown = Value::unknown("var.on", Reason::new("var.on", "variable `on` has no value", None));
-    let mut object = ravelin_model::ObjectBuilder::of_kind(ravelin_model::ObjectKind::Exact);
-    let known = vault(&[5], json!({}));
-    for entry in known.attributes.as_object().unwrap().entries() {
-        object.insert(entry.clone());
-    }
-    object.put("public_network_access_enabled", unknown.clone());
-    object.put("network_acls", unknown);
-    let found = lowered(&[Instance { attributes: object.build().into(), ..known }]);
+    let known = with(vault(&[5], json!({})), "public_network_access_enabled", unknown.clone());
+    let found = lowered(&[with(known, "network_acls", unknown)]);
     let Lookup::Found(access) = found.resources[0].body.at("properties.publicNetworkAccess") else {
         panic!()
     };

@@ -1,0 +1,3 @@
+output "host" {
+  value = "${azapi_resource.service.name}.azure-api.net"
+}

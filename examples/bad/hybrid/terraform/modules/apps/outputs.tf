@@ -1,0 +1,3 @@
+output "functions_name" {
+  value = azapi_resource.functions.name
+}

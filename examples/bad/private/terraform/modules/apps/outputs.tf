@@ -1,0 +1,3 @@
+output "functions_host" {
+  value = "func-${var.code}.azurewebsites.net"
+}

@@ -1,0 +1,24 @@
+variable "name" {
+  type = string
+}
+
+variable "resource_group" {
+  type = object({
+    id   = string
+    name = string
+  })
+}
+
+variable "location" {
+  type = string
+}
+
+variable "storage_name" {
+  type = string
+}
+
+variable "warehouse_password" {
+  description = "Password of the warehouse database."
+  type        = string
+  sensitive   = true
+}

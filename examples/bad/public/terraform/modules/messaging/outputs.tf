@@ -1,0 +1,4 @@
+output "bus_connection" {
+  value     = azurerm_servicebus_namespace.bus.default_primary_connection_string
+  sensitive = true
+}

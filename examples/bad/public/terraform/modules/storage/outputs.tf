@@ -1,0 +1,3 @@
+output "names" {
+  value = [for account in var.accounts : azapi_resource.account[account.name].name]
+}
