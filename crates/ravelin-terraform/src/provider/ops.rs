@@ -123,16 +123,18 @@ pub(super) fn scalar_text(value: &Value) -> Option<String> {
     }
 }
 
-/// `{0}_{1}`: the value and the others by number.
+/// `{0}_{1}`: the value and the others by number; `{0!last}`: what comes after the last slash.
 fn format(pattern: &str, value: &Value, others: &[Value]) -> Value {
     let mut parts: Vec<Value> = Vec::new();
     let mut rest = pattern;
     while let Some((text, tail)) = rest.split_once('{') {
         let Some((number, tail)) = tail.split_once('}') else { break };
         parts.push(text.into());
+        let (number, last) = number.strip_suffix("!last").map_or((number, false), |number| (number, true));
         let number: usize = number.parse().unwrap_or(0);
         let part = if number == 0 { Some(value) } else { others.get(number - 1) };
-        parts.push(part.map_or_else(|| "".into(), text_of));
+        let part = part.map_or_else(|| "".into(), text_of);
+        parts.push(if last { scalar(&Op::Last("/".to_owned()), &part) } else { part });
         rest = tail;
     }
     parts.push(rest.into());

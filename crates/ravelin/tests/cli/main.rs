@@ -28,4 +28,5 @@ mod readme;
 mod resources;
 #[cfg(test)]
 mod terraform;
+#[cfg(test)]
 mod waf;
