@@ -92,6 +92,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("azurerm_linux_web_app_slot", "the provider reads the app's plan from Azure"),
     ("azurerm_monitor_metric_alert", "the names of criteria are numbered"),
     ("azurerm_mssql_database", "the maintenance configuration's id holds the subscription"),
+    ("azurerm_network_security_perimeter_association", "its id is built from a part of the profile's"),
     ("azurerm_postgresql_flexible_server", "`sku_name` and `storage_mb` are not mapped"),
     ("azurerm_security_center_automation", "`action` and `scopes` are not mapped"),
     ("azurerm_storage_management_policy", "numbers of days that are not set are -1"),
