@@ -120,11 +120,11 @@ impl Candidates {
                 texts.push(from);
                 continue;
             }
-            if let (Some(adds), Some(gates)) = (&form.adds, &each.gates) {
-                if !possible(gates, &source.present.union(adds)) {
-                    texts.push(NONE);
-                    continue;
-                }
+            if let (Some(adds), Some(gates)) = (&form.adds, &each.gates)
+                && !possible(gates, &source.present.union(adds))
+            {
+                texts.push(NONE);
+                continue;
             }
             let result = form.transformation.apply(Cow::Borrowed(&*source.text), &rules.unicode);
             if result.eq_ignore_ascii_case(&source.text) {
