@@ -40,6 +40,12 @@ impl Candidates {
             ran: vec![false; rules.scans.len()],
             last: vec![NONE; rules.patterns],
             met: vec![0; rules.clauses],
+            // Room for an ordinary request.
+            found: Vec::with_capacity(256),
+            touched: Vec::with_capacity(64),
+            named: Vec::with_capacity(64),
+            text_of: Vec::with_capacity(64),
+            seen_tables: Vec::with_capacity(32),
             ..Self::default()
         }
     }
@@ -114,11 +120,11 @@ impl Candidates {
                 texts.push(from);
                 continue;
             }
-            if let (Some(adds), Some(gates)) = (&form.adds, &each.gates) {
-                if !possible(gates, &source.present.union(adds)) {
-                    texts.push(NONE);
-                    continue;
-                }
+            if let (Some(adds), Some(gates)) = (&form.adds, &each.gates)
+                && !possible(gates, &source.present.union(adds))
+            {
+                texts.push(NONE);
+                continue;
             }
             let result = form.transformation.apply(Cow::Borrowed(&*source.text), &rules.unicode);
             if result.eq_ignore_ascii_case(&source.text) {

@@ -173,7 +173,7 @@ impl<'e> Transaction<'e> {
             phase: 0,
             candidates: Candidates::new(rules),
             matched: None,
-            matched_all: Vec::new(),
+            matched_all: Vec::with_capacity(16),
             highest_severity: 255,
             current: None,
             removed: Vec::new(),

@@ -20,3 +20,8 @@ mod tests;
 
 pub use sqli::{Fingerprint, sqli};
 pub use xss::xss;
+
+/// Builds the table of words now, so that no request pays for it.
+pub(crate) fn warm_up() {
+    sqli::Table::get();
+}

@@ -155,7 +155,7 @@ impl RuleSet {
         &self.notes
     }
 
-    /// Compiles every pattern now, so that no request pays for it.
+    /// Compiles every pattern and builds every table now, so that no request pays for it.
     pub fn warm_up(&self) {
         for link in self.rules.iter().flat_map(Rule::chain) {
             if let Some(pattern) = link.pattern() {
@@ -165,6 +165,7 @@ impl RuleSet {
                 phrases.automaton();
             }
         }
+        crate::libinjection::warm_up();
         for table in self.scans.iter().flat_map(|s| &s.tables) {
             table.build();
         }
