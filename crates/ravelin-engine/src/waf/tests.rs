@@ -1,3 +1,5 @@
+//! Which files a rule set is made of, and which recommended rules surround it.
+
 use super::{Line, NotLoaded, load, open};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;

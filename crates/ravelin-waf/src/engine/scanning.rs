@@ -115,8 +115,7 @@ impl Candidates {
                 continue;
             }
             if let (Some(adds), Some(gates)) = (&form.adds, &each.gates) {
-                let possible = source.present.union(adds);
-                if !gates.iter().any(|gate| gate.iter().all(|set| set.meets(&possible))) {
+                if !possible(gates, &source.present.union(adds)) {
                     texts.push(NONE);
                     continue;
                 }
@@ -131,6 +130,11 @@ impl Candidates {
             if known.is_none() {
                 let text = result.into_owned();
                 let present = bytes_of(&text);
+                // Only now is it known which bytes a decoder has put there.
+                if each.gates.as_ref().is_some_and(|gates| !possible(gates, &present)) {
+                    texts.push(NONE);
+                    continue;
+                }
                 changed.push(Text { text: Cow::Owned(text), present });
             }
             texts.push(place as u32 + 1);
@@ -179,7 +183,9 @@ impl Candidates {
             }
         };
         if place == 0 {
-            look_up(0);
+            if let Some(table) = scan.plain.get(usize::from(stream)) {
+                look_up(*table);
+            }
         } else {
             let mut seen = std::mem::take(&mut self.seen_tables);
             seen.clear();
@@ -213,6 +219,11 @@ impl Candidates {
         }
         self.named = named;
     }
+}
+
+/// Whether some rule could match a text with these bytes.
+fn possible(gates: &[Vec<ByteSet>], present: &ByteSet) -> bool {
+    gates.iter().any(|gate| gate.iter().all(|set| set.meets(present)))
 }
 
 /// A text and the bytes that occur in it.

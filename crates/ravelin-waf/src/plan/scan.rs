@@ -43,7 +43,9 @@ pub(crate) struct Scan {
     pub(crate) streams: Vec<Stream>,
     /// For each stream, the forms that its rules look at, parents first, the value itself left out.
     pub(crate) forms: Vec<Vec<FormUse>>,
-    /// Tables of literals: the first has all of them, for values as they are.
+    /// For each stream, the table with the literals of all its rules, for values as they are.
+    pub(crate) plain: Vec<u16>,
+    /// Tables of literals.
     pub(crate) tables: Vec<Table>,
     /// For each literal, the clauses it meets.
     pub(crate) literal_clauses: Vec<Vec<u32>>,
@@ -175,44 +177,35 @@ impl Builder {
                 *place = literal;
             }
         }
-        let all = (0u32..).zip(texts.iter().cloned()).collect();
-        self.scan.tables.push(Table::new(all, self.by_bytes.clone()));
-        let mut known: BTreeMap<(Vec<u32>, Vec<u32>), u16> = BTreeMap::new();
+        let mut tables = Tables::default();
         let used: Vec<Vec<u16>> = std::mem::take(&mut self.forms);
         for (stream, mut list) in (0u32..).zip(used) {
+            let stream = 1u64 << stream;
+            self.scan.plain.push(tables.of(self.content(|n| n.streams & stream != 0), &texts));
             // Forms are numbered when they are made, and a child is made after its parent.
             list.sort_unstable();
-            let gates = self.gates(1u64 << stream, &list, forms);
+            let gates = self.gates(stream, &list, forms);
             let mut uses = Vec::new();
             for (form, gates) in list.iter().zip(gates) {
-                let content = self.of_form(*form);
-                let table = match known.get(&content) {
-                    Some(table) => *table,
-                    None => {
-                        let table = self.scan.tables.len() as u16;
-                        let text = |id: &u32| Some((*id, texts.get(*id as usize)?.clone()));
-                        let literals = content.0.iter().filter_map(text).collect();
-                        self.scan.tables.push(Table::new(literals, content.1.clone()));
-                        known.insert(content, table);
-                        table
-                    }
-                };
+                let content = self.content(|n| n.streams & stream != 0 && n.forms.contains(form));
+                let table = tables.of(content, &texts);
                 let parent = forms.get(*form).map_or(PLAIN, |f| f.parent);
                 let parent = list.iter().position(|f| *f == parent).map_or(0, |at| at + 1);
                 uses.push(FormUse { form: *form, parent, gates, table });
             }
             self.scan.forms.push(uses);
         }
+        self.scan.tables = tables.all;
         self.scan
     }
 
-    /// The literals of the rules that look at a form, and the rules among them that no literal finds.
-    fn of_form(&self, form: u16) -> (Vec<u32>, Vec<u32>) {
-        let rules = self.scan.needs.iter().zip(&self.rule_literals).filter(|(n, _)| n.forms.contains(&form));
+    /// The literals of some rules, and the rules among them that no literal finds.
+    fn content(&self, wanted: impl Fn(&Needs) -> bool) -> Content {
+        let rules = self.scan.needs.iter().zip(&self.rule_literals).filter(|(n, _)| wanted(n));
         let mut literals: Vec<u32> = rules.flat_map(|(_, literals)| literals.iter().copied()).collect();
         literals.sort_unstable();
         literals.dedup();
-        let wants = |rule: &u32| self.scan.needs.get(*rule as usize).is_some_and(|n| n.forms.contains(&form));
+        let wants = |rule: &u32| self.scan.needs.get(*rule as usize).is_some_and(&wanted);
         (literals, self.by_bytes.iter().copied().filter(wants).collect())
     }
 
@@ -244,6 +237,30 @@ impl Builder {
             }
         }
         out.into_iter().map(|gates| gates.and_then(simplified)).collect()
+    }
+}
+
+/// Numbers of literals, and of rules that no literal finds.
+type Content = (Vec<u32>, Vec<u32>);
+
+/// The tables of a scan, each content once.
+#[derive(Default)]
+struct Tables {
+    all: Vec<Table>,
+    known: BTreeMap<Content, u16>,
+}
+
+impl Tables {
+    fn of(&mut self, content: Content, texts: &[Vec<u8>]) -> u16 {
+        if let Some(table) = self.known.get(&content) {
+            return *table;
+        }
+        let at = self.all.len() as u16;
+        let text = |id: &u32| Some((*id, texts.get(*id as usize)?.clone()));
+        let literals = content.0.iter().filter_map(text).collect();
+        self.all.push(Table::new(literals, content.1.clone()));
+        self.known.insert(content, at);
+        at
     }
 }
 

@@ -1,7 +1,7 @@
 //! A set of literals and a filter that finds them: four bytes of each literal, the rarest, in a small table.
 //!
 //! The filter stays in the processor's nearest cache whatever the number of rules, and it is cheap to build. It compares
-//! without case. Literals of two and three bytes have tables of their own.
+//! without case. Literals of two and three bytes are in the same table under hashes of their own.
 
 use crate::regex::literals::{rarity, rarity_of_pair};
 use std::sync::OnceLock;
@@ -15,42 +15,40 @@ pub(crate) struct Table {
     grams: OnceLock<Grams>,
 }
 
-/// Where four bytes (or three, or two) of literals hash to.
-#[derive(Debug, Default)]
+/// The grams of literals: four bytes of each, or the three or two that it has.
+///
+/// One multiplication hashes the last four, three and two bytes of a text: the newest byte is the lowest of the factor, and
+/// the low bits of a product depend only on the low bits of its factors.
+#[derive(Debug)]
 struct Grams {
-    four: Buckets,
-    three: Buckets,
-    two: Buckets,
-}
-
-/// A bit for each bucket, and the literals in it.
-#[derive(Debug, Default)]
-struct Buckets {
+    /// A bit for each hash.
+    used: Box<[u64; WORDS]>,
+    /// Whether there are literals of three bytes or two.
+    short: bool,
+    /// How far to shift a hash to get its bucket: there are about as many buckets as literals.
     shift: u32,
-    used: Vec<u64>,
     /// For each bucket, where its literals start.
     starts: Vec<u32>,
-    /// A literal, and how many of its bytes stand up to the end of the four.
+    /// A literal, and how many of its bytes stand up to the end of the gram; in the order of the hashes.
     members: Vec<(u32, u32)>,
 }
 
-impl Buckets {
-    fn new(placed: &[(u32, u32, u32)]) -> Self {
-        if placed.is_empty() {
-            return Self::default();
-        }
-        let bits = (placed.len() * 16).next_power_of_two().ilog2().clamp(6, 16);
-        let shift = 32 - bits;
-        let mut sorted: Vec<(usize, u32, u32)> =
-            placed.iter().map(|(gram, literal, end)| (hash(*gram, shift), *literal, *end)).collect();
-        sorted.sort_unstable();
-        let mut used = vec![0u64; (1usize << bits) / 64];
+/// Words of a map of all hashes, which have 16 bits.
+const WORDS: usize = (1 << 16) / 64;
+
+impl Grams {
+    /// From the hash of each literal's gram, its place, and where in it the gram ends.
+    fn new(mut placed: Vec<(u16, u32, u32)>, short: bool) -> Self {
+        placed.sort_unstable();
+        let bits = placed.len().next_power_of_two().ilog2().min(16);
+        let shift = 16 - bits;
+        let mut used = Box::new([0u64; WORDS]);
         let mut starts = vec![0u32; (1usize << bits) + 1];
-        for (bucket, _, _) in &sorted {
-            if let Some(word) = used.get_mut(bucket / 64) {
-                *word |= 1u64 << (bucket % 64);
+        for (hash, _, _) in &placed {
+            if let Some(word) = used.get_mut(usize::from(*hash) / 64) {
+                *word |= 1u64 << (hash % 64);
             }
-            if let Some(count) = starts.get_mut(bucket + 1) {
+            if let Some(count) = starts.get_mut((usize::from(*hash) >> shift) + 1) {
                 *count += 1;
             }
         }
@@ -60,34 +58,41 @@ impl Buckets {
             *start = sum;
         }
         Self {
-            shift,
             used,
+            short,
+            shift,
             starts,
-            members: sorted.into_iter().map(|(_, literal, end)| (literal, end)).collect(),
+            members: placed.into_iter().map(|(_, literal, end)| (literal, end)).collect(),
         }
     }
 
-    /// Runs over a text; `mask` leaves the bytes of a gram. Calls `check` where something may end.
-    fn walk(&self, text: &[u8], mask: u32, check: &mut impl FnMut(usize, &[(u32, u32)])) {
-        let (used, shift) = (self.used.as_slice(), self.shift);
-        if used.is_empty() {
-            return;
-        }
-        let mut window = 0u32;
-        for (at, byte) in text.iter().enumerate() {
-            window = (window >> 8) | (folded(*byte) << 24);
-            let bucket = hash(window & mask, shift);
-            if used.get(bucket >> 6).is_some_and(|word| (word >> (bucket & 63)) & 1 != 0) {
-                check(at, self.members(bucket));
-            }
-        }
+    fn has(&self, hash: u16) -> bool {
+        self.used.get(usize::from(hash >> 6)).is_some_and(|word| (word >> (hash & 63)) & 1 != 0)
     }
 
-    /// The literals that may end their bytes here.
-    fn members(&self, bucket: usize) -> &[(u32, u32)] {
+    /// The literals whose gram may end here, perhaps with a few more.
+    fn members(&self, hash: u16) -> &[(u32, u32)] {
+        let bucket = usize::from(hash) >> self.shift;
         match (self.starts.get(bucket), self.starts.get(bucket + 1)) {
             (Some(from), Some(to)) => self.members.get(*from as usize..*to as usize).unwrap_or_default(),
             _ => &[],
+        }
+    }
+
+    /// Runs over a text; calls `check` where a literal's gram may end. `SHORT` says that grams of three and two count.
+    fn walk<const SHORT: bool>(&self, text: &[u8], mut check: impl FnMut(usize, &[(u32, u32)])) {
+        let mut window = 0u32;
+        for (at, byte) in text.iter().enumerate() {
+            window = (window << 8) | folded(*byte);
+            let [four, three, two] = hashes(window);
+            // Without branches in between: most often there is nothing.
+            if self.has(four) | (SHORT && self.has(three) | self.has(two)) {
+                for hash in [four, three, two] {
+                    if self.has(hash) {
+                        check(at, self.members(hash));
+                    }
+                }
+            }
         }
     }
 }
@@ -97,8 +102,10 @@ const fn folded(byte: u8) -> u32 {
     (byte | 0x20) as u32
 }
 
-const fn hash(gram: u32, shift: u32) -> usize {
-    (gram.wrapping_mul(0x9e37_79b1) >> shift) as usize
+/// Hashes of the four, the three and the two lowest bytes.
+const fn hashes(window: u32) -> [u16; 3] {
+    let mixed = window.wrapping_mul(0x9e37_79b1);
+    [(mixed >> 16) as u16, (mixed >> 8) as u16, mixed as u16]
 }
 
 impl Table {
@@ -113,19 +120,23 @@ impl Table {
 
     fn grams(&self) -> &Grams {
         self.grams.get_or_init(|| {
-            let mut placed = [Vec::new(), Vec::new(), Vec::new()];
+            let mut placed = Vec::new();
+            let mut short = false;
             for (place, (_, literal)) in (0u32..).zip(&self.literals) {
                 let length = literal.len().min(4);
                 let best = literal.windows(length.max(1)).enumerate().max_by_key(|(_, w)| gram_rarity(w));
-                let of_length = length.checked_sub(2).and_then(|at| placed.get_mut(at));
-                if let (Some((at, window)), Some(of_length)) = (best, of_length) {
-                    // The last byte is the highest, as in the window that runs over the text.
-                    let gram = window.iter().fold(0u32, |gram, byte| (gram >> 8) | (folded(*byte) << 24));
-                    of_length.push((gram, place, (at + length) as u32));
-                }
+                let Some((at, window)) = best else { continue };
+                let [four, three, two] =
+                    hashes(window.iter().fold(0u32, |gram, byte| (gram << 8) | folded(*byte)));
+                let hash = match length {
+                    4 => four,
+                    3 => three,
+                    _ => two,
+                };
+                short |= length < 4;
+                placed.push((hash, place, (at + length) as u32));
             }
-            let [two, three, four] = placed.map(|list| Buckets::new(&list));
-            Grams { four, three, two }
+            Grams::new(placed, short)
         })
     }
 
@@ -135,7 +146,7 @@ impl Table {
             return;
         }
         let grams = self.grams();
-        let mut check = |at: usize, members: &[(u32, u32)]| {
+        let check = |at: usize, members: &[(u32, u32)]| {
             for (place, end) in members {
                 let Some((number, literal)) = self.literals.get(*place as usize) else { continue };
                 let Some(start) = (at + 1).checked_sub(*end as usize) else { continue };
@@ -144,9 +155,11 @@ impl Table {
                 }
             }
         };
-        grams.four.walk(text, u32::MAX, &mut check);
-        grams.three.walk(text, 0xffff_ff00, &mut check);
-        grams.two.walk(text, 0xffff_0000, &mut check);
+        if grams.short {
+            grams.walk::<true>(text, check);
+        } else {
+            grams.walk::<false>(text, check);
+        }
     }
 }
 

@@ -6,15 +6,17 @@ use std::borrow::Cow;
 /// Decodes up to the first byte that is no letter of the alphabet, as ModSecurity 2 and Coraza do; version 3 gives
 /// nothing at all for a value with a fault, by which one stray byte at its end would hide it.
 pub(super) fn decode(input: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
-    let mut value = Rewrite::after(0, input);
-    let mut bits = Bits::default();
-    while let Some(letter) = value.peek(0).and_then(letter) {
-        value.skip(1);
-        if let Some(byte) = bits.push(letter) {
-            value.put(byte);
-        }
+    let mut out = Vec::with_capacity(input.len() / 4 * 3 + 3);
+    let mut rest = &*input;
+    while let [a, b, c, d, tail @ ..] = rest
+        && let (Some(a), Some(b), Some(c), Some(d)) = (letter(*a), letter(*b), letter(*c), letter(*d))
+    {
+        out.extend_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]);
+        rest = tail;
     }
-    value.finish()
+    let mut bits = Bits::default();
+    out.extend(rest.iter().map_while(|byte| letter(*byte)).filter_map(|letter| bits.push(letter)));
+    if out == *input { input } else { Cow::Owned(out) }
 }
 
 /// Decodes whatever letters there are. A padding byte after a group's first letter, unless another follows, makes the
@@ -58,15 +60,24 @@ impl Bits {
     }
 }
 
-const fn letter(byte: u8) -> Option<u8> {
-    Some(match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    })
+/// The value of a letter.
+fn letter(byte: u8) -> Option<u8> {
+    VALUES.get(usize::from(byte)).copied().filter(|value| *value != NO_LETTER)
+}
+
+const NO_LETTER: u8 = 0xff;
+
+static VALUES: [u8; 256] = values();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler, where a wrong index is an error")]
+const fn values() -> [u8; 256] {
+    let mut values = [NO_LETTER; 256];
+    let mut value = 0;
+    while value < LETTERS.len() {
+        values[LETTERS[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
 }
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -117,13 +117,18 @@ impl<'a> Rewrite<'a> {
 /// Keeps the bytes for which this holds.
 pub(super) fn retain(input: Cow<'_, [u8]>, keeps: impl Fn(u8) -> bool) -> Cow<'_, [u8]> {
     let Some(first) = input.iter().position(|byte| !keeps(*byte)) else { return input };
-    let mut value = Rewrite::after(first, input);
-    while let Some(byte) = value.next() {
-        if keeps(byte) {
-            value.put(byte);
+    let mut bytes = input.into_owned();
+    let mut kept = first;
+    // Every byte is written, and only those that stay count: no branch that depends on the value.
+    for at in first..bytes.len() {
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        if let Some(place) = bytes.get_mut(kept) {
+            *place = byte;
         }
+        kept += usize::from(keeps(byte));
     }
-    value.finish()
+    bytes.truncate(kept);
+    Cow::Owned(bytes)
 }
 
 /// Replaces every byte by another.

@@ -23,8 +23,8 @@ Examples:
   ravelin waf run --rules my.conf session.har
 
 Requests are one of
-  JSON lines     {\"id\": \"…\", \"request_b64\": \"…\", \"response_b64\": \"…\"}, bytes as on the wire; without a response the
-                 rules of phases 3 and 4 do not run
+  JSON lines     {\"id\": \"…\", \"request_b64\": \"…\", \"response_b64\": \"…\"}, bytes as on the wire;
+                 without a response the rules of phases 3 and 4 do not run
   a raw request  as on the wire; lines may end in a line feed alone, a body needs its Content-Length
   HAR            as browsers save it; every entry with its response
 
@@ -61,8 +61,8 @@ Examples:
 
 Tests are files or folders of YAML as go-ftw reads it: `tests` with `stages` of `input` and `output`. A request to
 /reflect is answered with what its JSON body tells, as the test server of the Core Rule Set does; every other one with an
-empty 200. Where an output names rules to expect, the rules only watch (SecRuleEngine DetectionOnly) if the rule set
-says so: nothing of it is changed.
+empty 200. The rules run as they are: tests that expect several rules of the Core Rule Set need its set-up for tests, with
+`ctl:ruleEngine=DetectionOnly`.
 
 The last of several values of --rules is taken for the tests where none are given.
 

@@ -1,3 +1,5 @@
+//! What is sent for a test, what is answered, and what is no test.
+
 use super::*;
 
 fn sent(input: &str) -> String {
