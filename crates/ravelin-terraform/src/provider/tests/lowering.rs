@@ -323,6 +323,12 @@ fn blocks_in_blocks_are_where_the_provider_puts_them() {
     };
     assert_eq!(tls("minimum_tls_version"), Some("TLS10".into()));
     assert_eq!(tls("minimum_version"), Some("TLS10".into()));
+    let rules = json!({"custom_rules": [{"name": "a", "priority": 1, "rule_type": "MatchRule", "action": "Allow", "match_conditions": [
+        {"operator": "IPMatch", "match_values": ["0.0.0.0/0"], "match_variables": [{"variable_name": "RemoteAddr"}]},
+    ]}]});
+    let rules = property("azurerm_web_application_firewall_policy", rules, "properties.customRules").unwrap();
+    assert_eq!(rules[0]["matchConditions"].as_array().map(Vec::len), Some(1));
+    assert_eq!(rules[0]["matchConditions"][0]["matchValues"], json!(["0.0.0.0/0"]));
     let policies = json!({"security_policies": [{"firewall": [{"cdn_frontdoor_firewall_policy_id": "/w", "association": [{
         "patterns_to_match": ["/*"], "domain": [{"cdn_frontdoor_domain_id": "/a"}, {"cdn_frontdoor_domain_id": "/b"}],
     }]}]}]});
