@@ -82,7 +82,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("azurerm_api_management_global_schema", "`value` is not mapped"),
     ("azurerm_app_service_certificate", "the certificate's vault and secret are read from Azure"),
     ("azurerm_cdn_frontdoor_secret", "`secret` is not mapped"),
-    ("azurerm_cdn_frontdoor_security_policy", "the list of associations has one item too many"),
     (
         "azurerm_function_app_flex_consumption",
         "the storage account's key, which the provider reads from Azure",

@@ -395,3 +395,39 @@ fn unknown_attributes_keep_what_can_be_said_of_them() {
     };
     assert_eq!(action.map(|unknown| unknown.why()).as_deref(), Some("variable `on` has no value"));
 }
+
+/// A secret of a linked service is one that the factory keeps, or a reference to one in a vault.
+#[test]
+fn linked_services_keep_secrets_or_name_them() {
+    const FACTORY: &str = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.DataFactory/factories/f";
+    let properties = |ty: &str, mut attributes: serde_json::Value| {
+        attributes["name"] = "l".into();
+        attributes["data_factory_id"] = FACTORY.into();
+        let instance =
+            instance(&format!("azurerm_data_factory_linked_service_{ty}"), "it", &attributes, &[5]);
+        at(&lowered(&[instance]).resources[0], "properties.typeProperties").unwrap()
+    };
+    let reference = json!([{"linked_service_name": "kv", "secret_name": "key"}]);
+    assert_eq!(
+        properties("azure_function", json!({"url": "https://f", "key": "k"})),
+        json!({"functionAppUrl": "https://f", "functionKey": {"type": "SecureString", "value": "k"}})
+    );
+    assert_eq!(
+        properties("azure_function", json!({"url": "https://f", "key_vault_key": reference})),
+        json!({"functionAppUrl": "https://f", "functionKey": {
+            "type": "AzureKeyVaultSecret", "secretName": "key",
+            "store": {"type": "LinkedServiceReference", "referenceName": "kv"},
+        }})
+    );
+    assert_eq!(
+        properties(
+            "azure_sql_database",
+            json!({"connection_string": "data source=s", "use_managed_identity": true})
+        ),
+        json!({"connectionString": "data source=s"})
+    );
+    assert_eq!(
+        properties("key_vault", json!({"key_vault_id": "/x/providers/Microsoft.KeyVault/vaults/kv"})),
+        json!({"baseUrl": "https://kv.vault.azure.net/"})
+    );
+}
