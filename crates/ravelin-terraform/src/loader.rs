@@ -20,7 +20,7 @@ pub trait Loader: Sync {
     /// The folder that a local module source (`./x`, `../x`) or a path of `modules.json` names, as seen from a folder.
     fn folder(&self, from: &str, path: &str) -> String;
 
-    /// The module in a folder, read once (see [`crate::read`]).
+    /// The module in a folder, read once (see [`crate::syntax::read`]).
     ///
     /// # Errors
     /// When there is no such folder, or no configuration in it.

@@ -1,7 +1,7 @@
 //! From instances of Terraform to resources of Azure Resource Manager.
 //!
-//! azapi is Azure Resource Manager already ([`azapi`]). For azurerm, tables say which attribute becomes which property
-//! ([`table`]; `tables/README.md` describes their format); [`engine`] applies them. What is not mapped is unknown, and
+//! azapi is Azure Resource Manager already (`azapi`). For azurerm, tables say which attribute becomes which property
+//! (`table`; `tables/README.md` describes their format); `engine` applies them. What is not mapped is unknown, and
 //! said to be.
 
 mod attributes;
